@@ -1,0 +1,54 @@
+//! Check: rules that one plan must keep by itself, a file a rule.
+
+mod blank_cells;
+mod counts;
+mod deadline_in_time;
+mod numbering;
+mod personal_data;
+mod task_anchors;
+
+use crate::{
+    model::{plan::Plan, task::Task},
+    parse::Drafts,
+    problem::Problems,
+};
+use rayon::prelude::*;
+
+/// A rule adds what it finds wrong with a plan.
+type Rule = fn(&Plan, &mut Problems);
+
+const RULES: &[Rule] = &[
+    task_anchors::check,
+    deadline_in_time::check,
+    blank_cells::check,
+    numbering::check,
+    counts::check,
+    personal_data::check,
+];
+
+pub fn drafts(drafts: &Drafts, problems: &mut Problems) {
+    let found: Vec<Problems> = drafts
+        .plans
+        .par_iter()
+        .map(|plan| {
+            let mut problems = Problems::default();
+            RULES.iter().for_each(|rule| rule(plan, &mut problems));
+            problems
+        })
+        .collect();
+    found.into_iter().for_each(|found| problems.append(found));
+}
+
+/// Visits every task with its key path in `plan.yaml`, `tasks[2].rows[0]`.
+fn each_task<'p>(plan: &'p Plan, visit: &mut dyn FnMut(&'p Task, &str)) {
+    fn rows<'p>(tasks: &'p [Task], path: &str, visit: &mut dyn FnMut(&'p Task, &str)) {
+        for (index, task) in tasks.iter().enumerate() {
+            let path = format!("{path}.rows[{index}]");
+            visit(task, &path);
+            rows(&task.rows, &path, visit);
+        }
+    }
+    for (index, section) in plan.sections.iter().enumerate() {
+        rows(&section.tasks, &format!("tasks[{index}]"), visit);
+    }
+}

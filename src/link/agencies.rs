@@ -1,0 +1,154 @@
+//! Names of agencies → agencies: within the plan's issuer first, then in the issuers above it.
+
+use crate::{
+    model::{
+        agency::{AgencyId, Issuer},
+        plan::Plan,
+        task::Task,
+        text::Party,
+    },
+    problem::{Problem, Problems, nearest},
+    span::{FileId, Place},
+    vietnamese::same_name,
+};
+use std::collections::{BTreeMap, HashMap};
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Role {
+    Lead,
+    Support,
+}
+
+/// Every name of every agency.
+pub struct Names {
+    issuers: BTreeMap<String, u32>,
+    /// By issuer: names of the issuer and its units, and the issuer above.
+    known: Vec<(HashMap<String, AgencyId>, Option<u32>)>,
+}
+
+impl Names {
+    pub fn of(issuers: &[Issuer], problems: &mut Problems) -> Self {
+        let positions: BTreeMap<String, u32> = issuers.iter().map(|issuer| issuer.slug.clone()).zip(0..).collect();
+        let mut known = Vec::with_capacity(issuers.len());
+        for (position, issuer) in (0u32..).zip(issuers) {
+            let mut names = HashMap::new();
+            for name in [&issuer.name, &issuer.short].into_iter().chain(&issuer.aliases) {
+                names.insert(same_name(name), AgencyId { issuer: position, unit: None });
+            }
+            for (unit, content) in (0u32..).zip(&issuer.units) {
+                for name in std::iter::once(&content.name).chain(&content.aliases) {
+                    names.insert(same_name(name), AgencyId { issuer: position, unit: Some(unit) });
+                }
+            }
+            let parent = issuer.parent.as_ref().and_then(|slug| {
+                let parent = positions.get(slug).copied().filter(|parent| *parent != position);
+                if parent.is_none() {
+                    let nearest = nearest(slug, positions.keys().map(String::as_str));
+                    let problem = Problem::UnknownIssuer { written: slug.clone(), nearest };
+                    problems.add(Place::key(issuer.file, "parent"), problem);
+                }
+                parent
+            });
+            known.push((names, parent));
+        }
+        Self { issuers: positions, known }
+    }
+
+    pub fn issuer(&self, slug: &str) -> Option<u32> {
+        self.issuers.get(slug).copied()
+    }
+
+    /// `trung-uong/chinh-phu` or `ubnd-xa-hai-hung`.
+    pub fn by_path(&self, path: &str, issuers: &[Issuer]) -> Option<AgencyId> {
+        let (slug, unit) = path.split_once('/').map_or((path, None), |(slug, unit)| (slug, Some(unit)));
+        let issuer = self.issuer(slug)?;
+        let unit = match unit {
+            Some(id) => {
+                let position = issuers[issuer as usize].units.iter().position(|unit| unit.id == id)?;
+                Some(position as u32)
+            }
+            None => None,
+        };
+        Some(AgencyId { issuer, unit })
+    }
+
+    fn resolve(&self, issuer: u32, name: &str) -> Option<AgencyId> {
+        let name = same_name(&name.replace("[?]", ""));
+        let mut level = Some(issuer);
+        // A cycle of parents cannot be longer than the list.
+        for _ in 0..=self.known.len() {
+            let (names, parent) = &self.known[level? as usize];
+            if let Some(agency) = names.get(&name) {
+                return Some(*agency);
+            }
+            level = *parent;
+        }
+        None
+    }
+
+    fn nearest(&self, issuer: u32, name: &str, issuers: &[Issuer]) -> Option<String> {
+        let own = issuers[issuer as usize].units.iter().map(|unit| unit.name.as_str());
+        nearest(name, own)
+    }
+}
+
+/// Finds the agencies of every task and target of a plan.
+pub fn link(
+    plan: &mut Plan,
+    issuer: u32,
+    names: &Names,
+    issuers: &[Issuer],
+    problems: &mut Problems,
+) -> Vec<(AgencyId, Role, u32)> {
+    let mut linker = Linker { file: plan.file, issuer, names, issuers, problems, roles: Vec::new(), tasks: 0 };
+    for (index, section) in plan.sections.iter_mut().enumerate() {
+        linker.tasks(&mut section.tasks, &format!("tasks[{index}]"));
+    }
+    for (index, group) in plan.targets.iter_mut().enumerate() {
+        for (row, target) in group.targets.iter_mut().enumerate() {
+            let path = format!("targets[{index}].rows[{row}]");
+            linker.parties(&mut target.lead, &path, "lead");
+            linker.parties(&mut target.support, &path, "support");
+        }
+    }
+    linker.roles
+}
+
+struct Linker<'l> {
+    file: FileId,
+    issuer: u32,
+    names: &'l Names,
+    issuers: &'l [Issuer],
+    problems: &'l mut Problems,
+    roles: Vec<(AgencyId, Role, u32)>,
+    /// Tasks seen so far, parents before their rows.
+    tasks: u32,
+}
+
+impl Linker<'_> {
+    fn tasks(&mut self, tasks: &mut [Task], path: &str) {
+        for (index, task) in tasks.iter_mut().enumerate() {
+            let path = format!("{path}.rows[{index}]");
+            let position = self.tasks;
+            self.tasks += 1;
+            for (role, parties, key) in [(Role::Lead, &mut task.lead, "lead"), (Role::Support, &mut task.support, "support")] {
+                self.parties(parties, &path, key);
+                let agencies = parties.iter().filter_map(|party| party.agency);
+                self.roles.extend(agencies.map(|agency| (agency, role, position)));
+            }
+            self.tasks(&mut task.rows, &path);
+        }
+    }
+
+    fn parties(&mut self, parties: &mut [Party], path: &str, key: &str) {
+        for (index, party) in parties.iter_mut().enumerate() {
+            party.agency = self.names.resolve(self.issuer, &party.name.plain);
+            if party.agency.is_none() && party.name.marks() == 0 {
+                let name = party.name.plain.clone();
+                let nearest = self.names.nearest(self.issuer, &name, self.issuers);
+                let place = Place::key(self.file, format!("{path}.{key}[{index}]"));
+                self.problems.add(place, Problem::AgencyUnknown { name, nearest });
+            }
+        }
+    }
+}

@@ -1,0 +1,399 @@
+//! Link: rules that need every file; names become the things they name, and each thing learns who names it.
+
+mod agencies;
+mod citations;
+
+use crate::{
+    model::{
+        agency::{AgencyId, Issuer},
+        deadline::{Due, Kind},
+        document::{Document, RelationKind},
+        plan::Plan,
+        site::{Config, Page},
+        text::Target,
+    },
+    parse::Drafts,
+    problem::{Problem, Problems, nearest},
+    read::{Commit, History, Original, Sources},
+    span::Place,
+};
+use jiff::civil::Date;
+use rayon::prelude::*;
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    sync::Arc,
+};
+
+/// Everything that is published, each name resolved.
+#[derive(Debug)]
+pub struct Site {
+    pub config: Config,
+    /// In order of file names.
+    pub issuers: Vec<Issuer>,
+    /// In order of file names.
+    pub documents: Vec<Document>,
+    /// Newest first.
+    pub plans: Vec<Plan>,
+    /// Position of each plan's issuer.
+    pub plan_issuers: Vec<u32>,
+    pub pages: Vec<Page>,
+    /// Who cites a document or a plan, in order of the plans.
+    pub cited: BTreeMap<Target, Vec<Passage>>,
+    /// What a document or plan states of others, and what others state of it.
+    pub relations: BTreeMap<Target, Vec<Related>>,
+    /// The tasks of each agency.
+    pub roles: BTreeMap<AgencyId, Roles>,
+    /// Every task and report with a deadline, in order of the plans.
+    pub entries: Vec<Entry>,
+    /// Entries by the month they are due in, in order of days: of the whole site and of each issuer.
+    pub months: BTreeMap<Month, Vec<u32>>,
+    /// Issuer of each document, where the registry has it.
+    pub document_issuers: Vec<Option<AgencyId>>,
+    pub versions: Versions,
+    pub originals: BTreeMap<String, Original>,
+    /// Other files of plan folders by their path in the site.
+    pub attachments: BTreeMap<String, Arc<[u8]>>,
+}
+
+/// A text of a plan that cites something.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Passage {
+    pub plan: u32,
+    /// Position in [`Plan::passages`].
+    pub passage: u32,
+    /// Position of the mention in the text's citations.
+    pub cite: u32,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Related {
+    pub direction: Direction,
+    pub kind: RelationKind,
+    pub other: Target,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Direction {
+    /// This one states it: "triển khai".
+    Forward,
+    /// The other states it: "được triển khai bởi".
+    Backward,
+}
+
+/// Tasks that an agency leads and supports; each by plan and position in [`Plan::tasks`].
+#[derive(Debug, Default)]
+pub struct Roles {
+    pub leads: Vec<TaskRef>,
+    pub supports: Vec<TaskRef>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct TaskRef {
+    pub plan: u32,
+    pub task: u32,
+}
+
+/// Something with a deadline.
+#[derive(Clone, Copy, Debug)]
+pub struct Entry {
+    pub plan: u32,
+    pub item: Item,
+    pub kind: Kind,
+    pub start: Option<Date>,
+    /// The day it is due.
+    pub end: Option<Date>,
+}
+
+/// A month of the calendar of the site, or of one issuer.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Month {
+    pub issuer: Option<u32>,
+    pub year: i16,
+    pub month: i8,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Item {
+    /// Position in [`Plan::tasks`].
+    Task(u32),
+    /// Position in [`Plan::reports`].
+    Report(u32),
+}
+
+/// What is known of the versions of the plans.
+#[derive(Debug)]
+pub enum Versions {
+    Unknown,
+    NoRepository,
+    Known { commits: Vec<Vec<Commit>>, uncommitted: BTreeSet<u32>, shallow: bool },
+}
+
+impl Site {
+    pub fn issuer_of(&self, plan: u32) -> &Issuer {
+        &self.issuers[self.plan_issuers[plan as usize] as usize]
+    }
+
+    pub fn agency_name(&self, agency: AgencyId) -> &str {
+        let issuer = &self.issuers[agency.issuer as usize];
+        agency.unit.map_or(&issuer.short, |unit| &issuer.units[unit as usize].name)
+    }
+
+    /// From the root of the site, with a slash at the end.
+    pub fn agency_address(&self, agency: AgencyId) -> String {
+        let issuer = &self.issuers[agency.issuer as usize];
+        match agency.unit {
+            Some(unit) => format!("co-quan/{}/{}/", issuer.slug, issuer.units[unit as usize].id),
+            None => format!("co-quan/{}/", issuer.slug),
+        }
+    }
+
+    pub fn target_address(&self, target: Target) -> String {
+        match target {
+            Target::Document(document) => format!("van-ban/{}/", self.documents[document as usize].slug),
+            Target::Plan(plan) => self.plans[plan as usize].address(),
+        }
+    }
+
+    /// "Nghị quyết 268/NQ-CP".
+    pub fn target_label(&self, target: Target) -> String {
+        match target {
+            Target::Document(document) => self.documents[document as usize].label(),
+            Target::Plan(plan) => {
+                let plan = &self.plans[plan as usize];
+                match &plan.number {
+                    Some(number) => format!("{} {number}", plan.kind),
+                    None => plan.kind.clone(),
+                }
+            }
+        }
+    }
+
+}
+
+/// Links the drafts. The site is `None` when an issuer of a plan is unknown or `site.yaml` is missing.
+pub fn site(mut drafts: Drafts, sources: &Sources, problems: &mut Problems) -> Option<Site> {
+    let config = drafts.config.take()?;
+    let plan_order = |plan: &Plan| (std::cmp::Reverse(plan.issued.bounds().1), plan.key());
+    drafts.plans.sort_by_cached_key(plan_order);
+    same_addresses(&drafts.plans, sources, problems);
+    originals_exist(&drafts.plans, sources, problems);
+    let names = agencies::Names::of(&drafts.issuers, problems);
+    let mut plan_issuers = Vec::with_capacity(drafts.plans.len());
+    for plan in &drafts.plans {
+        match names.issuer(&plan.issuer) {
+            Some(issuer) => plan_issuers.push(issuer),
+            None => {
+                let nearest = nearest(&plan.issuer, drafts.issuers.iter().map(|issuer| issuer.slug.as_str()));
+                let problem = Problem::UnknownIssuer { written: plan.issuer.clone(), nearest };
+                problems.add(Place::key(plan.file, "issuer"), problem);
+            }
+        }
+    }
+    if plan_issuers.len() != drafts.plans.len() {
+        return None;
+    }
+    let document_issuers = document_issuers(&drafts, &names, problems);
+    let registry =
+        citations::Registry::of(&drafts.issuers, &drafts.documents, &document_issuers, &drafts.plans, &plan_issuers, problems);
+    let linked: Vec<(Linked, Problems)> = drafts
+        .plans
+        .par_iter_mut()
+        .enumerate()
+        .map(|(index, plan)| {
+            let mut problems = Problems::default();
+            let cites = citations::link(index as u32, plan, &registry, &mut problems);
+            let roles = agencies::link(plan, plan_issuers[index], &names, &drafts.issuers, &mut problems);
+            (Linked { cites, roles }, problems)
+        })
+        .collect();
+    let relations = relations(&drafts, problems);
+    let entries = entries(&drafts.plans);
+    let mut site = Site {
+        config,
+        months: months(&entries, &plan_issuers),
+        entries,
+        versions: versions(&sources.history, &drafts.plans),
+        attachments: attachments(&drafts.plans, sources),
+        originals: sources.originals.clone(),
+        issuers: drafts.issuers,
+        documents: drafts.documents,
+        plans: drafts.plans,
+        plan_issuers,
+        pages: drafts.pages,
+        cited: BTreeMap::new(),
+        relations,
+        roles: BTreeMap::new(),
+        document_issuers,
+    };
+    for (plan, (linked, found)) in linked.into_iter().enumerate() {
+        problems.append(found);
+        let plan = plan as u32;
+        for (target, passage) in linked.cites {
+            site.cited.entry(target).or_default().push(passage);
+        }
+        for (agency, role, task) in linked.roles {
+            let roles = site.roles.entry(agency).or_default();
+            let list = match role {
+                agencies::Role::Lead => &mut roles.leads,
+                agencies::Role::Support => &mut roles.supports,
+            };
+            let task = TaskRef { plan, task };
+            if list.last() != Some(&task) {
+                list.push(task);
+            }
+        }
+    }
+    Some(site)
+}
+
+/// What one plan says of others.
+struct Linked {
+    cites: Vec<(Target, Passage)>,
+    roles: Vec<(AgencyId, agencies::Role, u32)>,
+}
+
+fn same_addresses(plans: &[Plan], sources: &Sources, problems: &mut Problems) {
+    let mut seen: BTreeMap<String, &Plan> = BTreeMap::new();
+    for plan in plans {
+        if let Some(other) = seen.insert(plan.address(), plan) {
+            let key = if plan.number.is_some() { "number" } else { "kind" };
+            let other = sources.files[other.file.0 as usize].path.clone();
+            problems.add(Place::key(plan.file, key), Problem::SameAddress { address: plan.address(), other });
+        }
+    }
+}
+
+fn originals_exist(plans: &[Plan], sources: &Sources, problems: &mut Problems) {
+    for plan in plans {
+        if !sources.originals.contains_key(&plan.source.file) {
+            let problem = Problem::UnknownSource { file: plan.source.file.clone() };
+            problems.add(Place::key(plan.file, "source.file"), problem);
+        }
+    }
+}
+
+fn document_issuers(drafts: &Drafts, names: &agencies::Names, problems: &mut Problems) -> Vec<Option<AgencyId>> {
+    drafts
+        .documents
+        .iter()
+        .map(|document| {
+            let agency = names.by_path(&document.issuer, &drafts.issuers);
+            if agency.is_none() {
+                let problem = Problem::UnknownAgency { written: document.issuer.clone(), nearest: None };
+                problems.add(Place::key(document.file, "issuer"), problem);
+            }
+            agency
+        })
+        .collect()
+}
+
+fn relations(drafts: &Drafts, problems: &mut Problems) -> BTreeMap<Target, Vec<Related>> {
+    let mut targets: BTreeMap<String, Target> = BTreeMap::new();
+    for (index, document) in drafts.documents.iter().enumerate() {
+        targets.insert(document.slug.clone(), Target::Document(index as u32));
+    }
+    for (index, plan) in drafts.plans.iter().enumerate() {
+        targets.insert(plan.key(), Target::Plan(index as u32));
+    }
+    let documents = drafts.documents.iter().enumerate();
+    let plans = drafts.plans.iter().enumerate();
+    let stated = documents
+        .map(|(index, document)| (Target::Document(index as u32), document.file, &document.relations))
+        .chain(plans.map(|(index, plan)| (Target::Plan(index as u32), plan.file, &plan.relations)));
+    let mut relations: BTreeMap<Target, Vec<Related>> = BTreeMap::new();
+    for (target, file, stated) in stated {
+        for (index, relation) in stated.iter().enumerate() {
+            let Some(other) = targets.get(&relation.document) else {
+                let nearest = nearest(&relation.document, targets.keys().map(String::as_str));
+                let problem = Problem::UnknownDocument { written: relation.document.clone(), nearest };
+                problems.add(Place::key(file, format!("relations[{index}].document")), problem);
+                continue;
+            };
+            let forward = Related { direction: Direction::Forward, kind: relation.kind, other: *other };
+            let backward = Related { direction: Direction::Backward, kind: relation.kind, other: target };
+            relations.entry(target).or_default().push(forward);
+            relations.entry(*other).or_default().push(backward);
+        }
+    }
+    relations.values_mut().for_each(|list| list.sort());
+    relations
+}
+
+/// Longest list of days that one recurring deadline puts into calendars.
+const OCCURRENCES: usize = 400;
+
+fn entries(plans: &[Plan]) -> Vec<Entry> {
+    let mut entries = Vec::new();
+    for (plan, content) in plans.iter().enumerate() {
+        let plan = plan as u32;
+        let tasks = content.tasks().enumerate().filter(|(_, task)| task.is_leaf());
+        let tasks = tasks.map(|(index, task)| (Item::Task(index as u32), &task.deadline.due));
+        let reports = content.reports.iter().enumerate();
+        let reports = reports.map(|(index, report)| (Item::Report(index as u32), &report.deadline.due));
+        for (item, due) in tasks.chain(reports) {
+            for due in std::iter::once(due).chain(due.more.iter().map(|more| &more.due)) {
+                let entry = Entry { plan, item, kind: due.kind, start: due.start, end: due.end };
+                match occurrences(content, due) {
+                    days if days.is_empty() => entries.push(entry),
+                    days => entries.extend(days.into_iter().map(|day| Entry { start: None, end: Some(day), ..entry })),
+                }
+            }
+        }
+    }
+    entries
+}
+
+/// The days of a recurring deadline within the plan's time: from its issue to the end of its period, or of the year
+/// it was issued in.
+pub fn occurrences(plan: &Plan, due: &Due) -> Vec<Date> {
+    let (from, to) = plan.time();
+    let mut days: Vec<Date> = due
+        .rules
+        .iter()
+        .filter(|rule| rule.names_days())
+        .flat_map(|rule| rule.dates(from, to, from))
+        .collect();
+    days.sort_unstable();
+    days.dedup();
+    days.truncate(OCCURRENCES);
+    days
+}
+
+fn months(entries: &[Entry], plan_issuers: &[u32]) -> BTreeMap<Month, Vec<u32>> {
+    let mut months: BTreeMap<Month, Vec<u32>> = BTreeMap::new();
+    for (index, entry) in (0u32..).zip(entries) {
+        let Some(end) = entry.end else { continue };
+        for issuer in [None, Some(plan_issuers[entry.plan as usize])] {
+            months.entry(Month { issuer, year: end.year(), month: end.month() }).or_default().push(index);
+        }
+    }
+    months.values_mut().for_each(|list| list.sort_by_key(|index| (entries[*index as usize].end, *index)));
+    months
+}
+
+fn versions(history: &History, plans: &[Plan]) -> Versions {
+    match history {
+        History::NotRead => Versions::Unknown,
+        History::NoRepository => Versions::NoRepository,
+        History::Read { plans: commits, uncommitted, depth } => Versions::Known {
+            commits: plans.iter().map(|plan| commits.get(&plan.key()).cloned().unwrap_or_default()).collect(),
+            uncommitted: (0u32..).zip(plans).filter(|(_, plan)| uncommitted.contains(&plan.key())).map(|(i, _)| i).collect(),
+            shallow: *depth == crate::read::Depth::Shallow,
+        },
+    }
+}
+
+/// `plans/<issuer>/<folder>/x.pdf` → `<address of the plan>/x.pdf`.
+fn attachments(plans: &[Plan], sources: &Sources) -> BTreeMap<String, Arc<[u8]>> {
+    let addresses: BTreeMap<String, String> = plans.iter().map(|plan| (plan.key(), plan.address())).collect();
+    let mut attachments = BTreeMap::new();
+    for (path, bytes) in &sources.attachments {
+        let mut parts = path.splitn(4, '/').skip(1);
+        if let (Some(issuer), Some(folder), Some(name)) = (parts.next(), parts.next(), parts.next())
+            && let Some(address) = addresses.get(&format!("{issuer}/{folder}"))
+        {
+            attachments.insert(format!("{address}{name}"), bytes.clone());
+        }
+    }
+    attachments
+}

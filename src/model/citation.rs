@@ -1,0 +1,401 @@
+//! Citation: every mention of a document in running text, read outward from its digits or its name.
+//!
+//! The grammar is DOMAIN §4. A mention begins at the type's name (“Nghị quyết số …”), or at the number where no type
+//! stands before it, and ends with the date and issuer that follow. Precision comes first: what may be a date, a
+//! fraction, a count of things or prose is no mention, and a number whose letters are damaged is not repaired.
+
+mod composed;
+mod date;
+mod issuer;
+mod law;
+mod words;
+
+use self::words::{After, after, is_counted};
+use super::number::{
+    self, DocumentKind, Number, Short, Source,
+    reading::{
+        char_at, char_before, digits_end, is_capital, is_hyphen, is_word, one_line, phrase_at, phrase_before,
+        skip_space, space_before, word_before,
+    },
+};
+use jiff::civil::Date;
+use std::ops::Range;
+
+/// A mention of a document in a text.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Mention {
+    /// The bytes of the whole mention: “Nghị quyết số 268/NQ-CP ngày 31/8/2025 của Chính phủ”.
+    pub range: Range<usize>,
+    /// What it says.
+    pub citation: Citation,
+}
+
+/// What a mention says of the document it cites. Words are composed (NFC), their line breaks made spaces.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Citation {
+    /// The type, as the words before the number say, or else as the number does.
+    pub kind: Option<DocumentKind>,
+    /// The whole number: `268/NQ-CP`.
+    pub number: Option<Number>,
+    /// The ordinal of a short form, “268” in “Nghị quyết 268”, with a leading zero below ten as in [`Number::ordinal`].
+    pub short: Option<String>,
+    /// The date of issue.
+    pub date: Option<Date>,
+    /// The issuer as written: “Ủy ban nhân dân thành phố Hải Phòng”.
+    pub issuer: Option<String>,
+    /// The name of a document that is cited by name: “Luật Đất đai”, “Đề án 06”.
+    pub name: Option<String>,
+    /// The year after a name, where no number or date tells it: 2024 in “Luật Đất đai năm 2024”.
+    pub year: Option<i16>,
+}
+
+/// The mentions in a text, composed or decomposed, in order and not overlapping.
+pub fn mentions(text: &str) -> Vec<Mention> {
+    if !composed::has_marks(text) {
+        return Scan::of(text);
+    }
+    let composed = composed::compose(text);
+    let mut found = Scan::of(&composed.text);
+    for mention in &mut found {
+        mention.range = composed.written(&mention.range);
+    }
+    found
+}
+
+/// Abbreviations that stand before a bare ordinal, “NQ 268”; others, as “TT” or “CT”, have too many other meanings.
+const SHORT_ABBREVIATIONS: &[&str] = &["NQ", "NĐ", "QĐ", "CV", "KH", "ĐA"];
+/// Types that prose goes on after without a stop, “Nghị quyết 57 xác định …”; other types also count, “Kế hoạch 5 năm”.
+const BEFORE_PROSE: &[DocumentKind] = &[DocumentKind::Resolution, DocumentKind::Decree, DocumentKind::Circular];
+/// A bare ordinal has no more digits.
+const LONGEST_SHORT: usize = 5;
+
+/// Bytes at which a mention can be anchored: digits, and the capitals of Luật, Bộ luật, Pháp lệnh, Hiến pháp.
+const ANCHORS: [bool; 256] = {
+    let mut anchors = [false; 256];
+    let mut byte = 0;
+    while byte < anchors.len() {
+        anchors[byte] = matches!(byte as u8, b'0'..=b'9' | b'L' | b'B' | b'P' | b'H');
+        byte += 1;
+    }
+    anchors
+};
+
+/// The words before a number.
+struct Opening {
+    start: usize,
+    kind: Option<DocumentKind>,
+    /// Whether “số” stands before the number.
+    is_numbered: bool,
+    /// Whether the words, or a known abbreviation, can open a short form without “số”.
+    is_name: bool,
+}
+
+/// A composed text, and the mentions found up to a place.
+struct Scan<'t> {
+    text: &'t str,
+    found: Vec<Mention>,
+    /// Where the last mention ended: nothing before is read again.
+    floor: usize,
+    /// The first mention of the list that the last one belongs to: “Nghị định số A, B và C của Chính phủ”.
+    list: usize,
+}
+
+impl<'t> Scan<'t> {
+    fn of(text: &'t str) -> Vec<Mention> {
+        let mut scan = Scan { text, found: Vec::new(), floor: 0, list: 0 };
+        let bytes = text.as_bytes();
+        let mut at = 0;
+        while let Some(offset) = bytes[at..].iter().position(|byte| ANCHORS[usize::from(*byte)]) {
+            at += offset;
+            at = match bytes[at] {
+                b'0'..=b'9' => {
+                    let end = digits_end(text, at);
+                    scan.digits(at, end).unwrap_or(end)
+                }
+                _ if could_name(&bytes[at..]) => scan.law(at).unwrap_or(at + 1),
+                _ => at + 1,
+            };
+        }
+        scan.found
+    }
+
+    /// A mention anchored at digits; returns its end.
+    fn digits(&mut self, at: usize, end: usize) -> Option<usize> {
+        if !self.begins(at) {
+            return None;
+        }
+        (self.numbered(at)).or_else(|| self.standard(at, end)).or_else(|| self.short(at, end))
+    }
+
+    /// Digits inside a word, path, decimal or range begin nothing; “số” may be glued to them.
+    fn begins(&self, at: usize) -> bool {
+        match char_before(self.text, at) {
+            None => true,
+            Some('/' | '_' | '@' | '#' | '=' | '+' | '\\') => false,
+            Some('-') => !char_before(self.text, at - 1).is_some_and(is_word),
+            Some('.' | ',' | ':') => !char_before(self.text, at - 1).is_some_and(|c| c.is_ascii_digit()),
+            Some(c) if is_word(c) => phrase_before(self.text, self.floor, at, "số").is_some(),
+            Some(_) => true,
+        }
+    }
+
+    fn numbered(&mut self, at: usize) -> Option<usize> {
+        let (number, end) = number::read(self.text, at, Source::RunningText).ok()?;
+        let (start, kind) = match self.opening(at) {
+            Some(opening) => (opening.start, opening.kind),
+            None if number.stands_alone() => (at, None),
+            None => return None,
+        };
+        let mut citation = Citation { kind: kind.or(number.kind()), ..Citation::default() };
+        if kind == Some(DocumentKind::Scheme) && !number.symbol().contains(['-', '/']) {
+            citation.name = Some(scheme(number.ordinal()));
+            citation.short = Some(number.ordinal().to_owned());
+        } else {
+            citation.number = Some(number);
+        }
+        Some(self.add(start, end, citation, start < at))
+    }
+
+    /// A standard is anchored at its digits too, but begins before them: “TCVN ISO 9001:2015”.
+    fn standard(&mut self, at: usize, end: usize) -> Option<usize> {
+        let text = self.text;
+        char_at(text, skip_space(text, end)).filter(|c| matches!(c, ':' | '-'))?;
+        let mut start = at;
+        loop {
+            let word_end = match char_before(text, start) {
+                Some('/') if start < at => start - 1,
+                _ => space_before(text, self.floor, start),
+            };
+            match word_before(text, self.floor, word_end) {
+                word @ ("TCVN" | "QCVN" | "ISO" | "IEC") => start = word_end - word.len(),
+                _ => break,
+            }
+        }
+        if start == at {
+            return None;
+        }
+        let (number, end) = number::read(text, start, Source::RunningText).ok()?;
+        let citation = Citation { kind: number.kind(), number: Some(number), ..Citation::default() };
+        Some(self.add(start, end, citation, true))
+    }
+
+    /// A short form, “Nghị quyết 268”, and the ordinals listed after it, “Nghị quyết 57, 59, 66 và 68”.
+    fn short(&mut self, at: usize, digits: usize) -> Option<usize> {
+        let end = number::ordinal_end(self.text, at);
+        let is_numbered = self.numero(at).is_some();
+        let after = self.after_short(at, end, is_numbered)?;
+        if digits - at > LONGEST_SHORT {
+            return None;
+        }
+        let opening = self.opening(at)?;
+        let kind = opening.kind?;
+        let is_allowed = match kind.short() {
+            Short::Never => false,
+            Short::Numbered => opening.is_numbered,
+            Short::Free => opening.is_numbered || opening.is_name,
+        };
+        let is_ended = match after {
+            _ if is_numbered || BEFORE_PROSE.contains(&kind) => true,
+            After::Word => false,
+            _ => digits - at > 1,
+        };
+        if !is_allowed || !is_ended {
+            return None;
+        }
+        let mut end = self.add_short(opening.start, at, end, kind, true);
+        while let Some((at, after)) = self.listed(end) {
+            end = self.add_short(at, at, after, kind, false);
+        }
+        Some(end)
+    }
+
+    fn add_short(&mut self, start: usize, at: usize, end: usize, kind: DocumentKind, opens: bool) -> usize {
+        let written = &self.text[at..end];
+        let short = if end - at == 1 { format!("0{written}") } else { written.to_owned() };
+        let name = (kind == DocumentKind::Scheme).then(|| scheme(&short));
+        let citation = Citation { kind: Some(kind), short: Some(short), name, ..Citation::default() };
+        self.add(start, end, citation, opens)
+    }
+
+    /// The next bare ordinal of a list.
+    fn listed(&self, end: usize) -> Option<(usize, usize)> {
+        let text = self.text;
+        let next = skip_space(text, end);
+        let after_joint = match char_at(text, next)? {
+            ',' => next + 1,
+            _ => phrase_at(text, next, "và")?,
+        };
+        let at = skip_space(text, after_joint);
+        let digits = digits_end(text, at);
+        let end = number::ordinal_end(text, at);
+        let after = self.after_short(at, end, false).filter(|after| *after != After::Word);
+        let is_ordinal = (1..=LONGEST_SHORT).contains(&(digits - at)) && after.is_some();
+        (is_ordinal && number::read(text, at, Source::RunningText).is_err()).then_some((at, end))
+    }
+
+    /// Whether a bare ordinal goes on as a fraction, a range, a percentage, a time.
+    fn is_measured(&self, end: usize) -> bool {
+        let text = self.text;
+        let mut glued = text[end..].chars();
+        let is_glued = match (glued.next(), glued.next()) {
+            (Some(',' | '.' | ':'), second) => second.is_some_and(|c| c.is_ascii_digit()),
+            (Some(c), _) => is_word(c) || is_hyphen(c) || matches!(c, '+' | '°'),
+            (None, _) => false,
+        };
+        let next = skip_space(text, end);
+        let is_digit = |at| text[at..].starts_with(|c: char| c.is_ascii_digit());
+        match char_at(text, next) {
+            Some('/' | '%') => true,
+            Some(c) if is_hyphen(c) => is_glued || is_digit(skip_space(text, next + c.len_utf8())),
+            _ => is_glued,
+        }
+    }
+
+    /// What follows a bare ordinal, if it lets the ordinal cite: no measure and nothing counted; nor is it a year.
+    fn after_short(&self, at: usize, end: usize, is_numbered: bool) -> Option<After> {
+        let text = self.text;
+        if self.is_measured(end) || (!is_numbered && number::is_year(&text[at..end])) {
+            return None;
+        }
+        let next = skip_space(text, end);
+        let is_day = phrase_at(text, next, "ngày").is_some();
+        match after(text, end) {
+            After::Word if is_counted(text, next) => None,
+            After::Stop if is_day => date::read(text, next).map(|_| After::Stop),
+            after => Some(after),
+        }
+    }
+
+    /// The start of “số” before a number.
+    fn numero(&self, at: usize) -> Option<usize> {
+        let before = space_before(self.text, self.floor, at);
+        let colon = self.text[self.floor..before].strip_suffix(':');
+        phrase_before(self.text, self.floor, colon.map_or(before, |rest| self.floor + rest.len()), "số")
+    }
+
+    /// The type and “số” before a number.
+    fn opening(&self, at: usize) -> Option<Opening> {
+        let (text, floor) = (self.text, self.floor);
+        let numbered = self.numero(at);
+        let is_numbered = numbered.is_some();
+        let end = space_before(text, floor, numbered.unwrap_or(at));
+        let bare = is_numbered.then_some(Opening { start: at, kind: None, is_numbered, is_name: false });
+        let word = word_before(text, floor, end);
+        if !word.ends_with(char::is_alphabetic) {
+            return bare;
+        }
+        let starts = DocumentKind::names().filter_map(|(name, kind)| {
+            let start = phrase_before(text, floor, end, name)?;
+            Some((start, kind))
+        });
+        // The longest name: “Thông báo kết luận” ends in another, “kết luận”.
+        if let Some((start, kind)) = starts.min_by_key(|(start, _)| *start) {
+            return Some(Opening { start, kind, is_numbered, is_name: is_capital(&text[start..end]) });
+        }
+        if let Some(kind) = DocumentKind::from_abbreviation(word).filter(|_| word.len() > 1) {
+            let is_name = SHORT_ABBREVIATIONS.contains(&word);
+            return Some(Opening { start: end - word.len(), kind: Some(kind), is_numbered, is_name });
+        }
+        bare
+    }
+
+    /// A law by its name, with the number that may follow: “Luật Đất đai số 31/2024/QH15”.
+    fn law(&mut self, at: usize) -> Option<usize> {
+        let named = law::read(self.text, self.floor, at)?;
+        let name = one_line(&self.text[at..named.name_end]);
+        let mut citation =
+            Citation { kind: Some(named.kind), name: Some(name), year: named.year, ..Citation::default() };
+        let mut end = named.end;
+        let next = skip_space(self.text, end);
+        let digits = phrase_at(self.text, next, "số").map_or(next, |after| skip_space(self.text, after));
+        if let Ok((number, after)) = number::read(self.text, digits, Source::RunningText) {
+            citation.number = Some(number);
+            end = after;
+        }
+        Some(self.add(at, end, citation, true))
+    }
+
+    /// Adds a mention with the date and issuer around it; returns its end. One that opens with a type is no
+    /// continuation of a list.
+    fn add(&mut self, start: usize, end: usize, mut citation: Citation, opens: bool) -> usize {
+        let end = self.tail(end, &mut citation);
+        if citation.issuer.is_none()
+            && let Some((from, to)) = issuer::before(self.text, self.floor, start)
+        {
+            citation.issuer = Some(issuer::words(&self.text[from..to]));
+        }
+        let continues = !opens && self.found.last().is_some_and(|last| is_joint(&self.text[last.range.end..start]));
+        if !continues {
+            self.list = self.found.len();
+        }
+        for earlier in &mut self.found[self.list..] {
+            if earlier.citation.issuer.is_none() && is_of_one_issuer(&earlier.citation, &citation) {
+                earlier.citation.issuer.clone_from(&citation.issuer);
+            }
+        }
+        self.found.push(Mention { range: start..end, citation });
+        self.floor = end;
+        end
+    }
+
+    /// Reads “ngày …” and “của …” after a mention, in either order.
+    fn tail(&self, mut end: usize, citation: &mut Citation) -> usize {
+        let text = self.text;
+        loop {
+            let next = skip_space(text, end);
+            let after_comma = if text[next..].starts_with(',') { skip_space(text, next + 1) } else { next };
+            if citation.date.is_none()
+                && let Some((date, after)) = issued(text, next, after_comma)
+            {
+                citation.date = Some(date);
+                end = after;
+                continue;
+            }
+            let of = if citation.date.is_some() { after_comma } else { next };
+            if citation.issuer.is_none()
+                && let Some(after) = phrase_at(text, of, "của")
+                && let from = skip_space(text, after)
+                && let Some(after) = issuer::read(text, from)
+            {
+                citation.issuer = Some(issuer::words(&text[from..after]));
+                end = after;
+                continue;
+            }
+            return end;
+        }
+    }
+}
+
+/// The date after a number: “ngày …” after a space or comma, “ký ngày …”, or figures right after it on the line.
+fn issued(text: &str, next: usize, after_comma: usize) -> Option<(Date, usize)> {
+    let verb = ["ban hành", "ký"].iter().find_map(|verb| phrase_at(text, next, verb));
+    let at = verb.map_or(after_comma, |after| skip_space(text, after));
+    let is_figure = text[at..].starts_with(|c: char| c.is_ascii_digit());
+    let is_near = at == next && text[..at].ends_with(' ');
+    if is_figure && !is_near { None } else { date::read(text, at) }
+}
+
+fn scheme(ordinal: &str) -> String {
+    format!("{} {ordinal}", DocumentKind::Scheme.name())
+}
+
+/// Whether only a comma or “và”, and “số”, stand between two mentions.
+fn is_joint(between: &str) -> bool {
+    let between = between.trim_end().trim_end_matches("số").trim();
+    matches!(between.trim_start_matches([',', ';']).trim(), "" | "và" | "hoặc") && !between.is_empty()
+}
+
+/// Whether the issuer named after a list is that of an earlier member too.
+fn is_of_one_issuer(earlier: &Citation, last: &Citation) -> bool {
+    let symbols = [earlier, last].map(|citation| citation.number.as_ref().map(Number::symbol));
+    earlier.kind == last.kind && symbols[0] == symbols[1]
+}
+
+/// Whether the first letters are those of a law's title.
+fn could_name(bytes: &[u8]) -> bool {
+    let titles = ["Luậ", "LUẬ", "Bộ ", "BỘ ", "Phá", "PHÁ", "Hiế", "HIẾ"];
+    titles.iter().any(|title| bytes.starts_with(title.as_bytes()))
+}
+
+#[cfg(test)]
+mod tests;

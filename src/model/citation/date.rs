@@ -1,0 +1,55 @@
+//! Date: the day of issue in a citation, “ngày 31/8/2025” or “ngày 31 tháng 8 năm 2025”.
+
+use crate::model::number::reading::{char_at, digits_end, is_word, phrase_at, skip_space};
+use jiff::civil::Date;
+
+/// Reads a date that starts at a place, with its end. Without “ngày” it must be in figures and whole: `31/8/2025`.
+pub(super) fn read(text: &str, at: usize) -> Option<(Date, usize)> {
+    match day_word(text, at) {
+        Some(after) => day(text, skip_space(text, after), Written::AfterDayWord),
+        None => day(text, at, Written::Alone),
+    }
+}
+
+/// The end of “ngày”; scans glue it to the day: “ngày30”.
+fn day_word(text: &str, at: usize) -> Option<usize> {
+    let word = text[at..].get(.."ngày".len())?;
+    let is_day = phrase_at(word, 0, "ngày").is_some();
+    let after = at + word.len();
+    (is_day && !char_at(text, after).is_some_and(char::is_alphabetic)).then_some(after)
+}
+
+#[derive(PartialEq, Eq)]
+enum Written {
+    AfterDayWord,
+    Alone,
+}
+
+fn day(text: &str, at: usize, written: Written) -> Option<(Date, usize)> {
+    let (day, end) = figures(text, at, 2)?;
+    let (mark, next) = divider(text, end, "tháng")?;
+    let (month, end) = figures(text, next, 2)?;
+    let (second, next) = divider(text, end, "năm")?;
+    let (year, end) = figures(text, next, 4)?;
+    let is_whole = mark == second && (written == Written::AfterDayWord || mark == '/');
+    let is_bounded = !char_at(text, end).is_some_and(|c| is_word(c) || c == '/');
+    let is_year = end - next == 4;
+    let date = Date::new(year, i8::try_from(month).ok()?, i8::try_from(day).ok()?).ok()?;
+    (is_whole && is_bounded && is_year).then_some((date, end))
+}
+
+fn figures(text: &str, at: usize, most: usize) -> Option<(i16, usize)> {
+    let end = digits_end(text, at);
+    let value = text[at..end].parse().ok()?;
+    (end - at <= most).then_some((value, end))
+}
+
+/// `/`, `-`, `.` or the word; the word counts as a space.
+fn divider(text: &str, at: usize, word: &str) -> Option<(char, usize)> {
+    let next = skip_space(text, at);
+    let (mark, after) = match char_at(text, next)? {
+        mark @ ('/' | '-' | '.') => (mark, next + 1),
+        _ => (' ', phrase_at(text, next, word)?),
+    };
+    Some((mark, skip_space(text, after)))
+}

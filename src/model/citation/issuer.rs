@@ -1,0 +1,436 @@
+//! Issuer: the agency that a citation names, read from its first word to the word that cannot belong to it.
+
+use super::words::{After, after, is_stop};
+use crate::model::number::{
+    DocumentKind,
+    reading::{
+        char_at, digits_end, is_all_capital, is_capital, is_hyphen, name_at, one_line, phrase_at, phrase_before,
+        skip_space, space_before, word_at, word_before,
+    },
+};
+
+/// Agencies that are complete as they stand, longest first.
+const WHOLE: &[&str] = &[
+    "Thủ tướng Chính phủ",
+    "Ủy ban Thường vụ Quốc hội",
+    "Uỷ ban Thường vụ Quốc hội",
+    "Bộ Chính trị",
+    "Ban Bí thư Trung ương Đoàn",
+    "Ban Bí thư Trung ương Đảng",
+    "Ban Bí thư",
+    "Chính phủ",
+    "Chủ tịch nước",
+    "Quốc hội",
+    "Trung ương Đảng",
+];
+
+/// First words of an agency or of its head. “Bộ” begins one, “Đồng” does not.
+const HEADS: &[&str] = &[
+    "Ban",
+    "Bảo",
+    "BCĐ",
+    "BCH",
+    "Bộ",
+    "BTV",
+    "Chánh",
+    "Chi",
+    "Chính",
+    "Chủ",
+    "Công",
+    "Cơ",
+    "Cục",
+    "Đại",
+    "Đảng",
+    "Đài",
+    "Đoàn",
+    "Giám",
+    "HĐND",
+    "Hiệu",
+    "Học",
+    "Hội",
+    "Huyện",
+    "Kho",
+    "Kiểm",
+    "Liên",
+    "Mặt",
+    "Ngân",
+    "Phó",
+    "Phòng",
+    "Quận",
+    "Quân",
+    "Quốc",
+    "Sở",
+    "Tòa",
+    "Toà",
+    "Thanh",
+    "Thành",
+    "Thống",
+    "Thủ",
+    "Thường",
+    "Thị",
+    "Tỉnh",
+    "Tổ",
+    "Tổng",
+    "Trung",
+    "Trường",
+    "Trưởng",
+    "UBMTTQ",
+    "UBND",
+    "UBTVQH",
+    "Ủy",
+    "Uỷ",
+    "Văn",
+    "Viện",
+    "Vụ",
+    "Xã",
+    "TTg",
+    "VPCP",
+];
+
+/// Second syllables that belong to the capital before them, as pairs.
+const TERMS: &[&str] = &[
+    "Ủy ban",
+    "Uỷ ban",
+    "Hội đồng",
+    "Chủ tịch",
+    "Phó chủ tịch",
+    "Bộ trưởng",
+    "Thứ trưởng",
+    "Giám đốc",
+    "Cục trưởng",
+    "Trưởng ban",
+    "Trưởng phòng",
+    "Tổng cục",
+    "Tổng giám đốc",
+    "Tổng bí thư",
+    "Thống đốc",
+    "Viện trưởng",
+    "Chánh án",
+    "Văn phòng",
+    "Chánh văn phòng",
+    "Trung ương",
+    "Trung tâm",
+    "Chấp hành",
+    "Chỉ đạo",
+    "Thường vụ",
+    "Thường trực",
+    "Bí thư",
+    "Chính trị",
+    "Chính phủ",
+    "Quốc hội",
+    "Đảng ủy",
+    "Đảng bộ",
+    "Đảng đoàn",
+    "Thành ủy",
+    "Tỉnh ủy",
+    "Huyện ủy",
+    "Quận ủy",
+    "Thị ủy",
+    "Tổ chức",
+    "Dân vận",
+    "Tuyên giáo",
+    "Nội chính",
+    "Kiểm tra",
+    "Thanh tra",
+    "Kiểm toán",
+    "Kiểm sát",
+    "Tòa án",
+    "Ngân hàng",
+    "Nhà nước",
+    "Mặt trận",
+    "Tổ quốc",
+    "Thanh niên",
+    "Phụ nữ",
+    "Nông dân",
+    "Cựu chiến binh",
+    "Liên đoàn",
+    "Liên hiệp",
+    "Công đoàn",
+    "Công an",
+    "Quốc phòng",
+    "Ngoại giao",
+    "Nội vụ",
+    "Tài chính",
+    "Tư pháp",
+    "Xây dựng",
+    "Công thương",
+    "Nông nghiệp",
+    "Môi trường",
+    "Tài nguyên",
+    "Khoa học",
+    "Công nghệ",
+    "Giáo dục",
+    "Đào tạo",
+    "Văn hóa",
+    "Thể thao",
+    "Du lịch",
+    "Dân tộc",
+    "Tôn giáo",
+    "Y tế",
+    "Kế hoạch",
+    "Đầu tư",
+    "Lao động",
+    "Thương binh",
+    "Xã hội",
+    "Thông tin",
+    "Truyền thông",
+    "Giao thông",
+    "Vận tải",
+    "Phát triển",
+    "Bảo hiểm",
+    "Thống kê",
+    "Kinh tế",
+    "Hạ tầng",
+    "Đô thị",
+    "Quản lý",
+    "Hành chính",
+    "Phục vụ",
+    "Công tác",
+    "Quân sự",
+    "Đặc khu",
+    "Nhân dân",
+    "Chuyển đổi số",
+    "Cải cách",
+    "Quy hoạch",
+    "Kiến trúc",
+    "Thi đua",
+    "Khen thưởng",
+    "Cơ yếu",
+    "Hội đồng thành viên",
+    "Hội đồng quản trị",
+    "Hội đồng trường",
+    "Hiệu trưởng",
+    "Đại học",
+    "Học viện",
+    "Cao đẳng",
+    "Bệnh viện",
+    "Chi nhánh",
+    "Chi cục",
+    "Công ty",
+    "Cổ phần",
+    "Kho bạc",
+    "Tập đoàn",
+    "Hiệp hội",
+    "Liên minh",
+    "Khu ủy",
+];
+
+/// Small words that continue an agency's name wherever they stand.
+const INNER: &[&str] = &[
+    "nhân dân",
+    "thành phố",
+    "thị xã",
+    "thị trấn",
+    "đặc khu",
+    "tỉnh",
+    "huyện",
+    "quận",
+    "phường",
+    "xã",
+    "tối cao",
+    "trung ương",
+    "nhà nước",
+    "nước",
+    "các cấp",
+    "cấp cao",
+];
+
+/// Bodies named by a phrase, which ends only at a stop: “Ban Chỉ đạo sắp xếp đơn vị hành chính các cấp và …”.
+const PHRASED: &[&str] = &["Ban Chỉ đạo", "Tổ công tác"];
+/// Words that such a phrase may have.
+const LONGEST_PHRASE: usize = 30;
+/// Words that an agency in capitals may have.
+const LONGEST_SHOUT: usize = 16;
+
+/// The mark of a transcription after an uncertain word (DOMAIN §6); it divides no name.
+const DOUBT: &str = "[?]";
+
+/// The words of an issuer as written, on one line and without marks of doubt.
+pub(super) fn words(written: &str) -> String {
+    one_line(&written.replace(DOUBT, ""))
+}
+
+/// Reads the agency that starts at a place; returns its end.
+pub(super) fn read(text: &str, at: usize) -> Option<usize> {
+    let head = acronym_at(text, at);
+    let known = HEADS.iter().find(|known| is_capital(head) && phrase_at(head, 0, known).is_some())?;
+    if begins_document(text, at) {
+        return None;
+    }
+    if let Some(end) = WHOLE.iter().find_map(|whole| name_at(text, at, whole)) {
+        return Some(term_of_office(text, end));
+    }
+    if is_all_capital(head) && !is_all_capital(known) {
+        return shouted(text, at);
+    }
+    let end = spoken(text, at, head);
+    if end == at + head.len() && !is_all_capital(head) && after(text, end) == After::Word {
+        return None; // The first syllable of a word that is not known here: “Chi nhánh”.
+    }
+    let is_phrased = PHRASED.iter().any(|body| name_at(text, at, body).is_some());
+    match is_phrased && after(text, end) == After::Word {
+        true => Some(phrased(text, end).unwrap_or(end)),
+        false => Some(end),
+    }
+}
+
+/// Reads the agency before a place, where “tại” or “ban hành” joins it to the document: “Chính phủ tại Nghị quyết …”.
+pub(super) fn before(text: &str, floor: usize, at: usize) -> Option<(usize, usize)> {
+    let join_end = space_before(text, floor, at);
+    let joins = ["đã ban hành", "ban hành", "tại"].into_iter();
+    let join = joins.filter_map(|join| phrase_before(text, floor, join_end, join)).next()?;
+    let end = space_before(text, floor, join);
+    let mut start = end;
+    let mut found = None;
+    for _ in 0..LONGEST_SHOUT {
+        let word = word_before(text, floor, start);
+        if word.is_empty() {
+            break;
+        }
+        start -= word.len();
+        if read(text, start) == Some(end) {
+            found = Some((start, end));
+        }
+        start = space_before(text, floor, start);
+    }
+    found
+}
+
+/// A word, or an acronym with its `&` and `-`: `KH&CN`, `TB&XH`.
+fn acronym_at(text: &str, at: usize) -> &str {
+    let mut end = at + word_at(text, at).len();
+    while is_all_capital(&text[at..end]) && text[end..].starts_with(['&', '-']) {
+        let more = word_at(text, end + 1);
+        if !is_all_capital(more) {
+            break;
+        }
+        end += 1 + more.len();
+    }
+    &text[at..end]
+}
+
+/// “khóa XV”, “khoá 13” after a body that is elected for a term.
+fn term_of_office(text: &str, end: usize) -> usize {
+    let next = skip_space(text, end);
+    let Some(after) = name_at(text, next, "khóa") else {
+        return end;
+    };
+    let term = word_at(text, skip_space(text, after));
+    let is_term = !term.is_empty() && term.chars().all(|c| matches!(c, 'I' | 'V' | 'X') || c.is_ascii_digit());
+    if is_term { skip_space(text, after) + term.len() } else { end }
+}
+
+/// Extends a name word by word: capitals, their second syllables, places, “và” between capitals.
+fn spoken(text: &str, at: usize, head: &str) -> usize {
+    let (mut end, mut last) = (at + head.len(), at);
+    loop {
+        let is_doubted = text[end..].starts_with(DOUBT);
+        let next = skip_space(text, if is_doubted { end + DOUBT.len() } else { end });
+        let Some(c) = char_at(text, next) else {
+            return end;
+        };
+        let taken = match c {
+            ',' => listed(text, skip_space(text, next + 1)),
+            '.' if is_abbreviated(&text[last..end]) => capital(text, skip_space(text, next + 1)),
+            c if is_hyphen(c) => dashed(text, skip_space(text, next + c.len_utf8())),
+            _ if next == end => None,
+            c if c.is_uppercase() => capital(text, next),
+            c if c.is_lowercase() => small(text, next, last),
+            _ => None,
+        };
+        match taken {
+            Some(taken) => (last, end) = taken,
+            None => return end,
+        }
+    }
+}
+
+/// `TP. Hải Phòng`, `P. Đông Hải`.
+fn is_abbreviated(word: &str) -> bool {
+    matches!(word, "TP" | "TX" | "TT" | "P" | "Q" | "H" | "X")
+}
+
+type Taken = Option<(usize, usize)>;
+
+fn capital(text: &str, at: usize) -> Taken {
+    let word = acronym_at(text, at);
+    is_capital(word).then_some((at, at + word.len()))
+}
+
+/// “Lao động - Thương binh”: a capital after a dash that begins no agency and no document.
+fn dashed(text: &str, at: usize) -> Taken {
+    capital(text, at).filter(|_| !begins_other(text, at))
+}
+
+/// “Văn hóa, Thể thao và Du lịch”: a comma inside a name has “và” and a capital after it.
+fn listed(text: &str, at: usize) -> Taken {
+    let taken = dashed(text, at)?;
+    let first = word_at(text, skip_space(text, taken.1));
+    let second = skip_space(text, taken.1) + first.len();
+    let joined = [taken.1, second].into_iter().filter_map(|end| phrase_at(text, skip_space(text, end), "và")).next();
+    dashed(text, skip_space(text, joined?)).map(|_| taken)
+}
+
+fn begins_other(text: &str, at: usize) -> bool {
+    let word = word_at(text, at);
+    let agencies =
+        ["Bộ", "Sở", "UBND", "HĐND", "Ủy ban", "Uỷ ban", "Hội đồng", "Ban", "Phòng", "Văn phòng", "Trung tâm"];
+    is_capital(word) && (agencies.iter().any(|agency| name_at(text, at, agency).is_some()) || begins_document(text, at))
+}
+
+fn begins_document(text: &str, at: usize) -> bool {
+    DocumentKind::names().any(|(name, _)| phrase_at(text, at, name).is_some())
+}
+
+/// A small word: the second syllable of the word before, a place's kind, “và”, or one last syllable before an end.
+fn small(text: &str, at: usize, last: usize) -> Taken {
+    if let Some(term) = TERMS.iter().filter_map(|term| name_at(text, last, term)).max()
+        && term > at
+        && is_capital(&text[last..])
+    {
+        return Some((at, term));
+    }
+    let office = term_of_office(text, at);
+    if office > at {
+        return Some((at, office));
+    }
+    if let Some(end) = INNER.iter().find_map(|inner| phrase_at(text, at, inner)) {
+        return Some((at, end));
+    }
+    if let Some(and) = phrase_at(text, at, "và") {
+        return dashed(text, skip_space(text, and));
+    }
+    let end = at + word_at(text, at).len();
+    let is_syllable = is_capital(&text[last..]) && !is_all_capital(word_at(text, last)) && !is_stop(text, at);
+    (is_syllable && after(text, end) != After::Word).then_some((at, end))
+}
+
+/// The end of a phrase that names a body: the words up to a stop other than “và”.
+fn phrased(text: &str, at: usize) -> Option<usize> {
+    let mut end = at;
+    for _ in 0..LONGEST_PHRASE {
+        let next = skip_space(text, end);
+        match after(text, end) {
+            After::Word => end = next + word_at(text, next).len(),
+            After::Stop if phrase_at(text, next, "và").is_some() => end = next + word_at(text, next).len(),
+            After::Stop | After::End => return Some(end),
+            After::Comma => return None,
+        }
+    }
+    None
+}
+
+/// An agency in capitals, up to a stop: “CỦA ỦY BAN NHÂN DÂN THÀNH PHỐ HẢI PHÒNG VỀ …”.
+fn shouted(text: &str, at: usize) -> Option<usize> {
+    let mut end = at;
+    for _ in 0..LONGEST_SHOUT {
+        let next = skip_space(text, end);
+        let word = word_at(text, next);
+        let begins_stop = end > at && is_stop(text, next);
+        if begins_stop || !is_all_capital(word) || digits_end(text, next) > next {
+            return (end > at).then_some(end);
+        }
+        end = next + word.len();
+    }
+    None
+}

@@ -1,0 +1,334 @@
+//! Calendar: pieces as days that exist, and the deadline they make.
+
+use super::piece::{Join, Piece, Pieces, Portion, Slot, Unit};
+use super::scan::{Cursor, Fault, Read};
+use super::{Due, Inference, Kind, Why};
+use jiff::civil::Date;
+use std::ops::{Range, RangeInclusive};
+
+const YEARS: RangeInclusive<i16> = 2000..=2100;
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Bound {
+    /// Trong, vào, or no word at all.
+    Within,
+    /// Chậm nhất, không quá, đến, đến hết: the end, included.
+    By,
+    /// Trước: the end, excluded.
+    Before,
+    /// Đến trước.
+    UntilBefore,
+    From,
+    After,
+}
+
+impl Bound {
+    pub fn is_before(self) -> bool {
+        matches!(self, Bound::Before | Bound::UntilBefore)
+    }
+}
+
+/// What a piece covers. `first` and `last` are both known, or neither.
+struct Stretch {
+    kind: Kind,
+    first: Option<Date>,
+    last: Option<Date>,
+    /// Where the lost part leaves no more than a lower bound.
+    not_before: Option<Date>,
+}
+
+/// Makes one deadline of the pieces, or one and `more`.
+pub(super) fn due(pieces: Pieces, bound: Bound, c: &Cursor) -> Read<Due> {
+    let Pieces { list, join } = pieces;
+    let open = list.iter().any(Piece::is_open);
+    if open && (list.len() > 1 || !matches!(bound, Bound::Within | Bound::By)) {
+        return Ok(None);
+    }
+    let mut inferred = Vec::new();
+    let mut stretches = Vec::with_capacity(list.len());
+    for piece in &list {
+        stretches.push(resolve(piece, c, &mut inferred)?);
+    }
+    let (Some(head), Some(tail)) = (stretches.first(), stretches.last()) else { return Ok(None) };
+    let mut due = Due::of(head.kind);
+    match join {
+        Join::And if list.len() > 1 => return several(&list, stretches, inferred, bound, c),
+        Join::And => match bound {
+            Bound::Within => (due.start, due.end) = (head.first.or(head.not_before), head.last),
+            Bound::By => due.end = head.last,
+            Bound::Before | Bound::UntilBefore => {
+                due.end = head.first.and_then(|day| day.yesterday().ok());
+                let day = bound == Bound::Before || head.kind == Kind::Date;
+                due.kind = if day { Kind::Date } else { Kind::Range };
+            }
+            Bound::From => (due.kind, due.start) = (Kind::Range, head.first),
+            Bound::After => (due.kind, due.start) = (Kind::Range, head.last.and_then(|day| day.tomorrow().ok())),
+        },
+        Join::To | Join::ToBefore => {
+            if !matches!(bound, Bound::Within | Bound::From) {
+                return Ok(None);
+            }
+            due.start = head.first;
+            due.end = match join {
+                Join::ToBefore => tail.first.and_then(|day| day.yesterday().ok()),
+                _ => tail.last,
+            };
+            due.kind = span_kind(&list[0], &list[1], head.kind, tail.kind, due.start.zip(due.end));
+            ascending(&list, due.start, due.end)?;
+        }
+    }
+    due.inferred = inferred;
+    Ok(Some(due))
+}
+
+fn span_kind(from: &Piece, to: &Piece, first: Kind, last: Kind, days: Option<(Date, Date)>) -> Kind {
+    let one_year = days.is_none_or(|(start, end)| start.year() == end.year());
+    match (from.unit, to.unit) {
+        (Unit::Month, Unit::Month) if first == Kind::Month && last == Kind::Month => Kind::MonthRange,
+        (Unit::Quarter, Unit::Quarter) if one_year && first == last => first,
+        _ => Kind::Range,
+    }
+}
+
+/// A list: one stretch when its pieces follow each other without a gap, else a deadline for each.
+fn several(list: &[Piece], stretches: Vec<Stretch>, inferred: Vec<Inference>, bound: Bound, c: &Cursor) -> Read<Due> {
+    if matches!(bound, Bound::From | Bound::After) {
+        return Ok(None);
+    }
+    for (pieces, stretches) in list.windows(2).zip(stretches.windows(2)) {
+        ascending(pieces, stretches[0].last.and_then(|day| day.tomorrow().ok()), stretches[1].first)?;
+    }
+    let adjacent = stretches.windows(2).all(|pair| match (pair[0].last, pair[1].first) {
+        (Some(last), Some(first)) => last.tomorrow().is_ok_and(|next| next == first),
+        _ => false,
+    });
+    let same_unit = list.iter().all(|piece| piece.unit == list[0].unit && matches!(piece.portion, Portion::Whole));
+    if bound == Bound::Within && adjacent && same_unit {
+        let (head, tail) = (&stretches[0], &stretches[stretches.len() - 1]);
+        let mut due = Due::of(Kind::Range);
+        (due.start, due.end) = (head.first, tail.last);
+        due.kind = span_kind(&list[0], &list[list.len() - 1], head.kind, tail.kind, due.start.zip(due.end));
+        due.inferred = inferred;
+        return Ok(Some(due));
+    }
+    let mut dues = Vec::new();
+    for piece in list {
+        let alone = Pieces { list: vec![piece.clone()], join: Join::And };
+        let Some(due) = due(alone, bound, c)? else { return Ok(None) };
+        let wording = c.scan.phrase.get(piece.at.clone()).unwrap_or_default().to_owned();
+        dues.push(super::Deadline { wording, due });
+    }
+    let mut rest = dues.split_off(1);
+    Ok(dues.pop().map(|mut first| {
+        first.due.more.append(&mut rest);
+        first.due
+    }))
+}
+
+/// The first of two pieces must not lie after the second. Where it has no year of its own, the help writes one.
+fn ascending(pieces: &[Piece], first: Option<Date>, last: Option<Date>) -> Result<(), Fault> {
+    let (Some(first), Some(last)) = (first, last) else { return Ok(()) };
+    if first <= last {
+        return Ok(());
+    }
+    let (from, to) = (&pieces[0], &pieces[1]);
+    let fix = if to.year_from_start {
+        Some((to.at.end..to.at.end, format!("/{}", last.year() + 1)))
+    } else if !written_in(&from.year, &from.at) {
+        Some((from.at.end..from.at.end, format!("/{}", first.year() - 1)))
+    } else {
+        None
+    };
+    Err(Fault { at: from.at.start..to.at.end, why: Why::EndsBeforeStart, fix })
+}
+
+fn written_in(slot: &Option<Slot>, piece: &Range<usize>) -> bool {
+    match slot {
+        Some(Slot::Is { at, .. }) => piece.contains(&at.start),
+        Some(Slot::Lost) => true,
+        None => false,
+    }
+}
+
+fn resolve(piece: &Piece, c: &Cursor, inferred: &mut Vec<Inference>) -> Result<Stretch, Fault> {
+    let mut infer = |what| {
+        if !inferred.contains(&what) {
+            inferred.push(what);
+        }
+    };
+    let kind = match (&piece.portion, piece.unit) {
+        (Portion::Week(..) | Portion::LastWeek, _) => Kind::Range,
+        (Portion::FirstHalf | Portion::SecondHalf, Unit::Year) => Kind::HalfYear,
+        (Portion::Early | Portion::Middle | Portion::Late, Unit::Quarter | Unit::Year) => Kind::Month,
+        (_, Unit::Day) => Kind::Date,
+        (_, Unit::Month) => Kind::Month,
+        (_, Unit::Quarter) => Kind::Quarter,
+        (_, Unit::Months { count: 6, .. }) => Kind::HalfYear,
+        (_, Unit::Months { .. }) => Kind::MonthRange,
+        (_, Unit::Year) => Kind::Year,
+    };
+    let unknown = Stretch { kind, first: None, last: None, not_before: None };
+    let number = checked_number(piece)?;
+    let day = day_number(piece)?;
+    let year = match &piece.year {
+        Some(Slot::Is { value, at }) => {
+            if piece.year_from_start {
+                infer(Inference::YearFromPhrase);
+            }
+            Some(checked_year(*value, at)?)
+        }
+        Some(Slot::Lost) => {
+            infer(Inference::Lost);
+            None
+        }
+        // "Trong tháng": without its number no year helps.
+        None if number.is_none() && matches!(piece.unit, Unit::Month | Unit::Quarter) => None,
+        None => match c.missing_year() {
+            Some((year, why)) if YEARS.contains(&year) => {
+                infer(why);
+                Some(year)
+            }
+            _ => {
+                infer(Inference::YearUnknown);
+                None
+            }
+        },
+    };
+    if matches!(piece.number, Some(Slot::Lost)) || matches!(piece.day, Some(Slot::Lost)) {
+        infer(Inference::Lost);
+    }
+    check_day(piece, day, number, year)?;
+    let Some(year) = year else { return Ok(unknown) };
+    let on = |month: i8, day: i8| Date::new(year, month, day).ok();
+    let months = |from: i8, to: i8| (on(from, 1), on(to, 1).map(Date::last_of_month));
+    let lost = Stretch { kind, first: None, last: None, not_before: on(1, 1) };
+    let (first, last) = match piece.unit {
+        Unit::Year => match piece.portion {
+            Portion::Early => months(1, 1),
+            Portion::Middle => months(6, 6),
+            Portion::Late => months(12, 12),
+            Portion::FirstHalf => months(1, 6),
+            Portion::SecondHalf => months(7, 12),
+            _ => months(1, 12),
+        },
+        Unit::Months { count, late: false } => months(1, count),
+        Unit::Months { count, late: true } => months(13 - count, 12),
+        Unit::Quarter => {
+            let Some(number) = number else { return Ok(if piece.number.is_some() { lost } else { unknown }) };
+            let first = number * 3 - 2;
+            match piece.portion {
+                Portion::Early => months(first, first),
+                Portion::Middle => months(first + 1, first + 1),
+                Portion::Late => months(first + 2, first + 2),
+                _ => months(first, first + 2),
+            }
+        }
+        Unit::Month => {
+            let Some(month) = number else { return Ok(if piece.number.is_some() { lost } else { unknown }) };
+            let (Some(first), Some(last)) = months(month, month) else { return Ok(unknown) };
+            let (from, to) = match &piece.portion {
+                Portion::Whole => (1, last.day()),
+                Portion::Early => (1, 10),
+                Portion::Middle => (11, 20),
+                Portion::Late => (21, last.day()),
+                Portion::FirstHalf => (1, 15),
+                Portion::SecondHalf => (16, last.day()),
+                Portion::LastWeek => (last.day() - 6, last.day()),
+                Portion::Week(week, at) => match i8::try_from(*week) {
+                    Ok(week @ 1..=4) => (week * 7 - 6, week * 7),
+                    Ok(5) if last.day() > 28 => (29, last.day()),
+                    _ => {
+                        return Err(Fault {
+                            at: at.clone(),
+                            why: Why::NoSuchWeek,
+                            fix: Some((at.clone(), "4".to_owned())),
+                        });
+                    }
+                },
+            };
+            (on(first.month(), from), on(first.month(), to))
+        }
+        Unit::Day => match (day, number) {
+            (Some(day), Some(month)) => (on(month, day), on(month, day)),
+            (None, Some(month)) => return Ok(Stretch { not_before: on(month, 1), ..lost }),
+            (_, None) => return Ok(lost),
+        },
+    };
+    match (&piece.portion, piece.unit) {
+        (Portion::Early | Portion::Middle | Portion::Late, _) => infer(Inference::PartOfPeriod),
+        (Portion::Week(..) | Portion::LastWeek, _) => infer(Inference::Week),
+        _ => {}
+    }
+    Ok(Stretch { kind, first, last, not_before: None })
+}
+
+/// The month or quarter; none where it is lost or not written.
+fn checked_number(piece: &Piece) -> Result<Option<i8>, Fault> {
+    let Some(Slot::Is { value, at }) = &piece.number else {
+        if piece.unit == Unit::Day && piece.number.is_none() {
+            return Err(Fault { at: piece.at.clone(), why: Why::MonthMissing, fix: None });
+        }
+        return Ok(None);
+    };
+    let (most, why, highest) = match piece.unit {
+        Unit::Quarter => (4, Why::NoSuchQuarter, "IV"),
+        _ => (12, Why::NoSuchMonth, "12"),
+    };
+    match i8::try_from(*value) {
+        Ok(value) if (1..=most).contains(&value) => Ok(Some(value)),
+        _ => {
+            let lowest = if piece.unit == Unit::Quarter { "I" } else { "1" };
+            let instead = if *value == 0 { lowest } else { highest };
+            Err(Fault { at: at.clone(), why, fix: Some((at.clone(), instead.to_owned())) })
+        }
+    }
+}
+
+fn day_number(piece: &Piece) -> Result<Option<i8>, Fault> {
+    let Some(Slot::Is { value, at }) = &piece.day else { return Ok(None) };
+    match i8::try_from(*value) {
+        Ok(value @ 1..=31) => Ok(Some(value)),
+        _ => {
+            let instead = if *value == 0 { "01" } else { "28" };
+            Err(Fault { at: at.clone(), why: Why::NoSuchDay, fix: Some((at.clone(), instead.to_owned())) })
+        }
+    }
+}
+
+/// 31/11 is no day in any year; 29/2 is one in some.
+fn check_day(piece: &Piece, day: Option<i8>, month: Option<i8>, year: Option<i16>) -> Result<(), Fault> {
+    let (Some(Slot::Is { at, .. }), Some(day), Some(month)) = (&piece.day, day, month) else { return Ok(()) };
+    let length = days_in_month(month, year);
+    if day > length {
+        let fix = Some((at.clone(), length.to_string()));
+        return Err(Fault { at: at.clone(), why: Why::NoSuchDay, fix });
+    }
+    Ok(())
+}
+
+/// Of a leap year when the year is not known.
+pub(super) fn days_in_month(month: i8, year: Option<i16>) -> i8 {
+    const LEAP_YEAR: i16 = 2000;
+    Date::new(year.unwrap_or(LEAP_YEAR), month, 1).map_or(31, Date::days_in_month)
+}
+
+fn checked_year(value: u32, at: &Range<usize>) -> Result<i16, Fault> {
+    match i16::try_from(value) {
+        Ok(year) if YEARS.contains(&year) => Ok(year),
+        _ => {
+            let fix = (value < 100 && at.len() == 2).then(|| (at.clone(), format!("20{value:02}")));
+            Err(Fault { at: at.clone(), why: Why::YearOutOfRange, fix })
+        }
+    }
+}
+
+/// The month and day of a piece that names no year: "10/12" of "hằng năm".
+pub(super) fn checked_day_and_month(piece: &Piece) -> Result<(Option<i8>, Option<i8>), Fault> {
+    let day = day_number(piece)?;
+    let month = match (piece.unit, &piece.number) {
+        (Unit::Day, None) => None,
+        _ => checked_number(piece)?,
+    };
+    check_day(piece, day, month, None)?;
+    Ok((day, month))
+}

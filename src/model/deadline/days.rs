@@ -1,0 +1,369 @@
+//! Days: a deadline in days of the calendar, with the words around it: "hoàn thành trước ngày", "từ nay đến hết".
+
+use super::calendar::{Bound, due};
+use super::piece::{self, Join, Pieces, Unit};
+use super::scan::{Cursor, Fault, Read, Shape};
+use super::{Due, Inference, Kind, Why};
+use jiff::civil::Date;
+
+/// A deadline in days of the calendar.
+pub(super) fn dated(c: &mut Cursor) -> Read<Due> {
+    let mut ahead = *c;
+    let lead = lead(&mut ahead);
+    let read = match iso_interval(&mut ahead)? {
+        Some(due) => Some(due),
+        None => match bounded(&mut ahead)? {
+            None if lead && free_words(&mut ahead) => bounded(&mut ahead)?,
+            read => read,
+        },
+    };
+    if read.is_some() {
+        *c = ahead;
+    }
+    Ok(read)
+}
+
+/// Days with the words that bound them, and nothing before.
+pub(super) fn bounded(c: &mut Cursor) -> Read<Due> {
+    let mut ahead = *c;
+    if let Some(due) = term(&mut ahead)? {
+        *c = ahead;
+        return Ok(Some(due));
+    }
+    let bound = bound(&mut ahead);
+    if bound == Bound::From && ahead.any(&["nay", "bây giờ", "thời điểm hiện tại"]) {
+        let to = ahead.any(&["cho đến", "đến", "tới"]) || ahead.mark('-');
+        let before = ahead.words("trước");
+        ahead.words("hết");
+        let Some(pieces) = piece::pieces(&mut ahead).filter(|pieces| to && pieces.list.len() == 1) else {
+            return Ok(None);
+        };
+        let mut due = due(pieces, if before { Bound::UntilBefore } else { Bound::By }, &ahead)?;
+        if let Some(due) = &mut due {
+            due.kind = Kind::Range;
+            due.start = ahead.context().issue_day();
+            if due.start.is_some() {
+                due.infer(Inference::IssueAsStart);
+            }
+            in_order(due.start, due.end, c, &ahead)?;
+        }
+        *c = ahead;
+        return Ok(due);
+    }
+    let before_clock = bound.is_before() && clock(&mut ahead).is_some_and(|midnight| !midnight);
+    let bound = if before_clock { Bound::By } else { bound };
+    if bound == Bound::Within || bound == Bound::By {
+        clock(&mut ahead);
+    }
+    let Some(pieces) = piece::pieces(&mut ahead) else { return Ok(None) };
+    let Some(mut due) = due(pieces, bound, &ahead)? else { return Ok(None) };
+    if bound == Bound::From {
+        ahead.words("trở đi");
+    }
+    if vision(&mut ahead) && due.kind == Kind::Year {
+        due.kind = Kind::Range;
+    }
+    if ahead.any(&["và các năm tiếp theo", "và những năm tiếp theo", "và các năm sau", "và các năm tới"])
+    {
+        due.also = Some(Kind::Continuous);
+    }
+    *c = ahead;
+    Ok(Some(due))
+}
+
+/// Words before a deadline that say what is done by then, not when.
+pub(super) fn lead(c: &mut Cursor) -> bool {
+    let mut labelled = *c;
+    if labelled.any(&[
+        "thời hạn hoàn thành",
+        "thời gian hoàn thành",
+        "thời gian thực hiện",
+        "tiến độ hoàn thành",
+        "tiến độ thực hiện",
+        "thời hạn",
+        "thời gian",
+        "tiến độ",
+        "hạn hoàn thành",
+        "hạn",
+    ]) && labelled.mark(':')
+    {
+        *c = labelled;
+    }
+    let mut any = false;
+    while c.any(&[
+        "hoàn thành xong",
+        "hoàn thành",
+        "hoàn tất",
+        "kết thúc",
+        "triển khai",
+        "thực hiện",
+        "tiến hành",
+        "tổ chức",
+        "xây dựng",
+        "tham mưu",
+        "báo cáo kết quả",
+        "báo cáo",
+        "gửi",
+        "nộp",
+        "trình",
+        "ban hành",
+        "phê duyệt",
+        "sơ kết",
+        "tổng kết",
+        "kiểm tra",
+        "rà soát",
+        "cập nhật",
+        "họp",
+        "giao ban",
+        "dự kiến",
+        "phấn đấu",
+        "xong",
+    ]) {
+        any = true;
+    }
+    if any {
+        c.mark(':');
+    }
+    any
+}
+
+/// Words between a leading verb and its deadline: "Hoàn thành [việc rà soát] xong trước …". They stop only at a word
+/// that cannot belong to them, and "trước" could: "văn bản ban hành trước ngày 01/7/2025" is no deadline.
+fn free_words(c: &mut Cursor) -> bool {
+    const WORDS: usize = 16;
+    let mut ahead = *c;
+    for taken in 0..WORDS {
+        match ahead.peek() {
+            Some(Shape::Word(_)) => {}
+            Some(Shape::Mark('-' | ',')) if taken > 0 => {}
+            _ => return false,
+        }
+        if ahead.sees(&["xong trước", "xong trong", "hoàn thành trước", "hoàn thành trong", "gửi trước"])
+        {
+            ahead.skip();
+            if !ahead.sees(&["trước", "trong"]) {
+                ahead.skip();
+            }
+            *c = ahead;
+            return true;
+        }
+        if ahead.sees(&["chậm nhất", "muộn nhất", "không quá"]) {
+            *c = ahead;
+            return true;
+        }
+        if taken > 0 && reports_to_someone(c, &ahead) && ahead.sees(&["trước"]) {
+            *c = ahead;
+            return true;
+        }
+        if ahead.sees(&["sau", "khi", "theo", "kể", "từ", "nếu", "trước", "thường", "hằng", "hàng", "định", "mỗi"])
+        {
+            return false;
+        }
+        ahead.skip();
+    }
+    false
+}
+
+/// "Báo cáo UBND thành phố trước ngày …": the words between name only who receives it.
+fn reports_to_someone(from: &Cursor, to: &Cursor) -> bool {
+    const RECEIVERS: &[&str] = &[
+        "ubnd",
+        "hđnd",
+        "ủy ban",
+        "hội đồng",
+        "sở",
+        "bộ",
+        "thành phố",
+        "tỉnh",
+        "thành ủy",
+        "tỉnh ủy",
+        "đảng ủy",
+        "ban",
+        "văn phòng",
+        "phòng",
+        "thường trực",
+        "cấp",
+        "về",
+        "chủ tịch",
+        "lãnh đạo",
+    ];
+    const DOINGS: &[&str] = &[
+        "ban hành",
+        "ký",
+        "cấp phép",
+        "thành lập",
+        "hiệu lực",
+        "phát sinh",
+        "nhận",
+        "được",
+        "đã",
+        "có",
+        "những",
+        "văn bản",
+        "hồ sơ",
+    ];
+    let mut between = Cursor { end: to.at, ..*from };
+    if !from.follows(&["báo cáo", "gửi", "nộp", "trình", "báo cáo kết quả"]) || !between.sees(RECEIVERS) {
+        return false;
+    }
+    while !between.done() {
+        if between.sees(DOINGS) {
+            return false;
+        }
+        between.at += 1;
+    }
+    true
+}
+
+pub(super) fn bound(c: &mut Cursor) -> Bound {
+    if c.any(&["không muộn hơn", "không chậm hơn", "không quá", "chậm nhất", "muộn nhất", "hạn cuối", "hạn chót"])
+    {
+        c.any(&["là", "vào"]);
+        c.mark(':');
+        if c.words("trước") {
+            return Bound::Before;
+        }
+        if c.any(&["cho đến", "đến", "tới"]) {
+            c.words("hết");
+        } else {
+            c.any(&["trong", "hết"]);
+        }
+        return Bound::By;
+    }
+    if c.any(&["cho đến", "đến", "tới"]) {
+        if c.words("trước") {
+            return Bound::UntilBefore;
+        }
+        c.words("hết");
+        return Bound::By;
+    }
+    if c.words("hết") {
+        return Bound::By;
+    }
+    if c.words("trước") {
+        return Bound::Before;
+    }
+    if c.any(&["kể từ", "bắt đầu từ", "bắt đầu", "từ"]) {
+        return Bound::From;
+    }
+    if c.words("sau") {
+        return Bound::After;
+    }
+    if c.any(&["trong thời gian", "trong khoảng thời gian", "trong suốt", "trong", "vào"]) && c.words("từ") {
+        return Bound::From;
+    }
+    Bound::Within
+}
+
+/// "17 giờ", "17h00", "8 giờ 30 phút"; true when it is midnight, when the day has not begun.
+fn clock(c: &mut Cursor) -> Option<bool> {
+    let mut ahead = *c;
+    let Some(Shape::Number { value: hour, digits: 1..=2 }) = ahead.peek() else { return None };
+    ahead.skip();
+    if *hour > 24 || !ahead.any(&["giờ", "h", "g"]) {
+        return None;
+    }
+    let mut minutes = 0;
+    if let Some(Shape::Number { value, digits: 1..=2 }) = ahead.peek()
+        && ahead.peek_at(1) != Some(&Shape::Mark('/'))
+    {
+        minutes = *value;
+        ahead.skip();
+        let _ = ahead.any(&["phút", "p"]) || ahead.mark('\'') || ahead.mark('’');
+    }
+    ahead.mark(',');
+    if minutes > 59 {
+        return None;
+    }
+    *c = ahead;
+    Some(*hour == 0 && minutes == 0)
+}
+
+/// "Giai đoạn 2026-2030", "nhiệm kỳ 2025 - 2030", "cho đến hết nhiệm kỳ Đại hội".
+fn term(c: &mut Cursor) -> Read<Due> {
+    let mut ahead = *c;
+    let bound = bound(&mut ahead);
+    let whole = ahead.words("cả");
+    let to_its_end = bound == Bound::By && ahead.follows(&["hết"]);
+    if !ahead.any(&["giai đoạn", "thời kỳ", "thời kì", "nhiệm kỳ", "nhiệm kì"]) {
+        return Ok(None);
+    }
+    let words = ahead;
+    ahead.words("từ");
+    ahead.words("năm");
+    if let Some(pieces) = piece::pieces_after(&mut ahead, Some(Unit::Year))
+        && pieces.list.iter().all(|piece| piece.unit == Unit::Year)
+    {
+        let Some(mut due) = due(pieces, Bound::Within, &ahead)? else { return Ok(None) };
+        due.kind = Kind::Range;
+        match bound {
+            Bound::Within => {}
+            Bound::By => due.start = None,
+            Bound::Before | Bound::UntilBefore => {
+                due.kind = Kind::Date;
+                due.end = due.start.take().and_then(|day| day.yesterday().ok());
+            }
+            Bound::From => due.end = None,
+            Bound::After => due.start = due.end.take().and_then(|day| day.tomorrow().ok()),
+        }
+        vision(&mut ahead);
+        *c = ahead;
+        return Ok(Some(due));
+    }
+    ahead = words;
+    if !ahead.follows(&["nhiệm kỳ", "nhiệm kì"]) || !(to_its_end || whole && bound == Bound::Within) {
+        return Ok(None);
+    }
+    ahead.any(&["đại hội đảng bộ", "đại hội đảng", "đại hội", "hđnd", "của đại hội"]);
+    let mut due = Due::of(Kind::Range);
+    // A plan of one year says nothing of the term it falls in.
+    const TERM_YEARS: i16 = 4;
+    let period = ahead.context().period.filter(|(first, last)| last.year().saturating_sub(first.year()) >= TERM_YEARS);
+    due.end = period.map(|(_, last)| last);
+    due.start = if whole { period.map(|(first, _)| first) } else { ahead.context().issue_day() };
+    if due.end.is_some() {
+        due.infer(Inference::PeriodEnd);
+    }
+    if !whole && due.start.is_some() {
+        due.infer(Inference::IssueAsStart);
+    }
+    *c = ahead;
+    Ok(Some(due))
+}
+
+/// "…, tầm nhìn đến năm 2050": a prospect, not a deadline.
+fn vision(c: &mut Cursor) -> bool {
+    let mut ahead = *c;
+    ahead.mark(',');
+    ahead.words("và");
+    if !ahead.any(&["tầm nhìn", "định hướng"]) {
+        return false;
+    }
+    ahead.any(&["đến", "tới"]);
+    let prospect = piece::piece(&mut ahead, Some(Unit::Year)).is_some_and(|piece| piece.unit == Unit::Year);
+    if prospect {
+        *c = ahead;
+    }
+    prospect
+}
+
+/// `2025-11-01/2025-11-30`
+fn iso_interval(c: &mut Cursor) -> Read<Due> {
+    let mut ahead = *c;
+    let Some(first) = piece::iso_day(&mut ahead) else { return Ok(None) };
+    if !ahead.mark('/') {
+        return Ok(None);
+    }
+    let Some(last) = piece::iso_day(&mut ahead) else { return Ok(None) };
+    let list = vec![first, last];
+    let due = due(Pieces { list, join: Join::To }, Bound::Within, &ahead)?;
+    *c = ahead;
+    Ok(due)
+}
+
+fn in_order(start: Option<Date>, end: Option<Date>, from: &Cursor, to: &Cursor) -> Result<(), Fault> {
+    match start.zip(end) {
+        Some((start, end)) if start > end => Err(from.fault(from.bytes_to(to.at), Why::EndsBeforeStart)),
+        _ => Ok(()),
+    }
+}

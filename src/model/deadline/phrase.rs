@@ -1,0 +1,249 @@
+//! Phrase: the parts of a deadline cell, and the one meaning they make together.
+
+use super::scan::{Cursor, Fault, Read, Scan, Shape, Spelling};
+use super::{Context, Deadline, Due, Inference, Kind, Why, days, event, rhythm, tet, undated};
+
+/// Longer than any deadline; what is longer is another cell.
+const TOKENS: usize = 300;
+
+pub(super) fn read(phrase: &str, context: &Context, spelling: Spelling) -> Result<Due, Fault> {
+    read_scan(&Scan::new(phrase, context, spelling))
+}
+
+pub(super) fn read_scan(scan: &Scan) -> Result<Due, Fault> {
+    if scan.tokens.is_empty() {
+        return Ok(Due::of(Kind::Unspecified));
+    }
+    if scan.tokens.len() > TOKENS {
+        return Err(scan.not_understood());
+    }
+    if let Some(due) = whole(&mut scan.cursor(), Brackets::Open)? {
+        return Ok(due);
+    }
+    if scan.tokens.iter().any(|token| token.shape == Shape::Lost) {
+        let mut due = Due::of(Kind::Illegible);
+        due.infer(Inference::Lost);
+        return Ok(due);
+    }
+    Err(scan.not_understood())
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Brackets {
+    Open,
+    /// Already inside a pair.
+    Inside,
+}
+
+/// All parts of the phrase, to its end.
+fn whole(c: &mut Cursor, brackets: Brackets) -> Read<Due> {
+    let mut ahead = *c;
+    let Some(mut due) = part(&mut ahead)? else { return Ok(None) };
+    while !ahead.done() {
+        let next = if brackets == Brackets::Open && ahead.mark('(') {
+            let close = close(&ahead);
+            let from = ahead;
+            let mut inside = Cursor { end: close, ..after(&due, ahead) };
+            let Some(inner) = whole(&mut inside, Brackets::Inside)? else { return Ok(None) };
+            ahead.at = (close + 1).min(ahead.end);
+            bracketed(due, inner, &Cursor { end: close, ..from })?
+        } else {
+            let marked = ahead.mark(',') || ahead.mark(';') || ahead.mark('.');
+            let two = ahead.any(&["và", "đồng thời"]) || !ahead.words("hoặc") && marked;
+            let from = ahead;
+            let mut following = after(&due, ahead);
+            let Some(next) = part(&mut following)? else { return Ok(None) };
+            ahead.at = following.at;
+            if !two && due.kind.is_dated() && next.kind.is_dated() {
+                return Ok(None);
+            }
+            years_agree(&due, &next, &Cursor { end: ahead.at, ..*c })?;
+            combine_worded(due, next, from.text_to(ahead.at))
+        };
+        let Some(next) = next else { return Ok(None) };
+        due = next;
+    }
+    *c = ahead;
+    Ok(Some(due))
+}
+
+/// What follows a dated part leans on its year before the plan's.
+fn after<'s>(due: &Due, c: Cursor<'s>) -> Cursor<'s> {
+    let year = due.end.or(due.start).filter(|_| due.kind.is_dated()).map(|day| day.year());
+    Cursor { year: year.or(c.year), ..c }
+}
+
+/// A missing year was taken from the neighbour or the plan: wrong if the days then run backwards, or if the neighbour
+/// after it has another.
+fn years_agree(first: &Due, second: &Due, c: &Cursor) -> Result<(), Fault> {
+    if !first.kind.is_dated() || !second.kind.is_dated() {
+        return Ok(());
+    }
+    let (Some(one), Some(two)) = (first.end.or(first.start), second.end.or(second.start)) else { return Ok(()) };
+    let leans = second.inferred.contains(&Inference::YearFromPhrase);
+    if leans && two < one {
+        return Err(c.fault(c.bytes_to(c.end), Why::EndsBeforeStart));
+    }
+    if !leans && first.leaned_on_plan() && one.year() != two.year() {
+        return Err(c.fault(c.bytes_to(c.end), Why::Contradiction));
+    }
+    Ok(())
+}
+
+/// Where the bracket that was just opened closes; a cell that was cut off closes at its end.
+fn close(c: &Cursor) -> usize {
+    let mut depth = 1_usize;
+    for at in c.at..c.end {
+        match c.scan.tokens[at].shape {
+            Shape::Mark('(') => depth += 1,
+            Shape::Mark(')') => depth -= 1,
+            _ => {}
+        }
+        if depth == 0 {
+            return at;
+        }
+    }
+    c.end
+}
+
+/// One part: the first reading that ends where a part can end.
+fn part(c: &mut Cursor) -> Read<Due> {
+    const READERS: [fn(&mut Cursor) -> Read<Due>; 8] = [
+        undated::no_time,
+        undated::continuous,
+        rhythm::recurring,
+        undated::on_demand,
+        event::relative,
+        tet::before_tet,
+        days::dated,
+        event::conditional,
+    ];
+    first_of(&READERS, c)
+}
+
+fn first_of(readers: &[fn(&mut Cursor) -> Read<Due>], c: &mut Cursor) -> Read<Due> {
+    for reader in readers {
+        let mut ahead = *c;
+        if let Some(due) = reader(&mut ahead)?
+            && at_edge(&ahead)
+        {
+            *c = ahead;
+            return Ok(Some(due));
+        }
+    }
+    Ok(None)
+}
+
+fn at_edge(c: &Cursor) -> bool {
+    let lost_end = c.peek() == Some(&Shape::Lost) && c.peek_at(1).is_none();
+    c.done()
+        || lost_end
+        || c.sees_mark(&[',', ';', '.', '(', ')'])
+        || c.sees(&["và", "hoặc", "đồng thời", "hằng", "hàng", "định kỳ", "đột xuất", "giai đoạn", "kể từ ngày", "từ"])
+        || c.sees(&event::CONDITIONS)
+}
+
+/// Parts that name a time themselves, to the end: what may follow a condition.
+pub(super) fn timed(c: &mut Cursor) -> Read<Due> {
+    const READERS: [fn(&mut Cursor) -> Read<Due>; 4] =
+        [undated::continuous, rhythm::recurring, tet::before_tet, days::dated];
+    let bare_list = c.sees(&["tháng", "quý", "năm", "tuần"]);
+    let mut ahead = *c;
+    let Some(mut due) = first_of(&READERS, &mut ahead)? else { return Ok(None) };
+    if bare_list && due.kind == Kind::Recurring {
+        return Ok(None);
+    }
+    while !ahead.done() {
+        if !ahead.mark(',') && !ahead.mark(';') && !ahead.words("và") {
+            return Ok(None);
+        }
+        let from = ahead;
+        let Some(next) = first_of(&READERS, &mut ahead)? else { return Ok(None) };
+        let Some(both) = combine_worded(due, next, from.text_to(ahead.at)) else { return Ok(None) };
+        due = both;
+    }
+    *c = ahead;
+    Ok(Some(due))
+}
+
+pub(super) fn combine(main: Due, other: Due) -> Option<Due> {
+    combine_worded(main, other, "")
+}
+
+/// Two parts as one meaning: days before what has none; two deadlines in days stay two.
+fn combine_worded(first: Due, second: Due, wording: &str) -> Option<Due> {
+    if second.kind == Kind::Unspecified {
+        return Some(first);
+    }
+    if first.kind == Kind::Unspecified {
+        return Some(second);
+    }
+    let vague = |due: &Due| due.kind.is_dated() && due.start.or(due.end).is_none() && due.inferred.is_empty();
+    let clash = |one: &Due, other: &Due| {
+        (vague(one) || one.kind == Kind::Relative) && (other.kind.is_dated() || other.kind == Kind::Recurring)
+    };
+    if clash(&first, &second) || clash(&second, &first) {
+        return None;
+    }
+    if first.kind.is_dated() && second.kind.is_dated() {
+        let mut first = first;
+        first.more.push(Deadline { wording: wording.to_owned(), due: second });
+        return Some(first);
+    }
+    let (mut main, other) = if second.kind.is_dated() { (second, first) } else { (first, second) };
+    if main.condition.is_some() && other.condition.is_some() || main.offset.is_some() && other.offset.is_some() {
+        return None;
+    }
+    let kinds = [main.also, Some(other.kind), other.also];
+    if !main.kind.is_dated() && main.start.is_none() && main.end.is_none() {
+        (main.start, main.end) = (other.start, other.end);
+    }
+    for rule in other.rules {
+        if !main.rules.contains(&rule) {
+            main.rules.push(rule);
+        }
+    }
+    main.condition = main.condition.or(other.condition);
+    main.offset = main.offset.or(other.offset);
+    for what in other.inferred {
+        main.infer(what);
+    }
+    main.more.extend(other.more);
+    // A third kind has no field of its own: its rules or its condition must tell of it.
+    let told = |kind: &Kind| match kind {
+        Kind::Conditional | Kind::OnDemand => main.condition.is_some(),
+        Kind::Recurring => !main.rules.is_empty(),
+        _ => false,
+    };
+    let mut kinds: Vec<Kind> = kinds.into_iter().flatten().filter(|kind| *kind != main.kind).collect();
+    kinds.sort_by_key(told);
+    kinds.dedup();
+    if kinds.iter().skip(1).any(|kind| !told(kind)) {
+        return None;
+    }
+    main.also = kinds.first().copied();
+    Some(main)
+}
+
+/// A part in brackets adds a condition, or says more exactly when within the days before the brackets.
+fn bracketed(outer: Due, inner: Due, c: &Cursor) -> Read<Due> {
+    if !outer.kind.is_dated() || !inner.kind.is_dated() {
+        return Ok(combine_worded(outer, inner, ""));
+    }
+    let within =
+        |day: jiff::civil::Date| outer.start.is_none_or(|start| start <= day) && outer.end.is_none_or(|end| day <= end);
+    if inner.start.or(inner.end).is_none() {
+        return Ok(None);
+    }
+    if !inner.start.into_iter().chain(inner.end).all(within) {
+        return Err(c.fault(c.bytes_to(c.end), Why::Contradiction));
+    }
+    let mut exact = inner;
+    exact.also = exact.also.or(outer.also);
+    exact.condition = exact.condition.or(outer.condition);
+    for what in outer.inferred {
+        exact.infer(what);
+    }
+    exact.more.extend(outer.more);
+    Ok(Some(exact))
+}

@@ -1,0 +1,25 @@
+//! The site's own facts (`site.yaml`) and its plain pages.
+
+use crate::{model::plan::Block, lang::Lang, span::FileId};
+
+#[derive(Clone, Debug)]
+pub struct Config {
+    pub title: String,
+    pub tagline: Option<String>,
+    /// Where the site is published, with a slash at the end; none where it is not known.
+    pub base_url: Option<String>,
+    pub language: Lang,
+    pub publisher: String,
+    pub contact: Option<String>,
+}
+
+/// A page of `content/pages`.
+#[derive(Clone, Debug)]
+pub struct Page {
+    pub file: FileId,
+    /// File name without `.md`; the address.
+    pub slug: String,
+    /// Its first heading.
+    pub title: String,
+    pub body: Vec<Block>,
+}

@@ -1,0 +1,97 @@
+//! `documents/<slug>.yaml` → [`Document`].
+
+use super::{
+    shape::{Fields, Form, Shape, may, must},
+    tree,
+};
+use crate::{
+    model::{
+        date::read_day,
+        document::{Document, Relation, RelationKind},
+        number::Number,
+    },
+    problem::{Problem, Problems},
+    span::{FileId, Place},
+};
+
+pub static SHAPE: Shape = Shape {
+    about: "Một văn bản có thể được viện dẫn",
+    fields: &[
+        may("number", Form::Text, "số, ký hiệu, ví dụ 268/NQ-CP; bỏ trống khi văn bản không có số"),
+        must("type", Form::Text, "loại văn bản, ví dụ Nghị quyết"),
+        must("issuer", Form::Text, "cơ quan ban hành: <tệp> hoặc <tệp>/<đơn vị>, ví dụ trung-uong/chinh-phu"),
+        may("issued", Form::Text, "ngày ban hành, năm-tháng-ngày, ví dụ 2025-08-31; bỏ trống khi không biết chắc"),
+        must("title", Form::Text, "trích yếu"),
+        may("aliases", Form::Texts, "các tên gọi không có số, ví dụ “Đề án 06”"),
+        may("also_printed", Form::Texts, "các cách viết khác của số, ký hiệu đã gặp trong bản gốc"),
+        may("url", Form::Text, "địa chỉ bản chính thức, bắt đầu bằng https://"),
+        may("relations", Form::Maps(&RELATION), "quan hệ với văn bản khác"),
+        may("note", Form::Text, "ghi chú, ví dụ điều gì là suy ra"),
+    ],
+};
+
+pub static RELATION: Shape = Shape {
+    about: "Quan hệ với một văn bản khác",
+    fields: &[
+        must(
+            "kind",
+            Form::OneOf(RelationKind::NAMES),
+            "implements (triển khai), amends (sửa đổi), replaces (thay thế), guides (hướng dẫn), issued-with (ban hành kèm theo)",
+        ),
+        must("document", Form::Text, "tên tệp văn bản (không có .yaml), hoặc <cơ quan>/<thư mục> của một kế hoạch"),
+    ],
+};
+
+pub fn document(file: FileId, slug: &str, text: &str, problems: &mut Problems) -> Option<Document> {
+    let tree = tree(file, text, problems)?;
+    let fields = Fields::of(file, &tree, &SHAPE, problems);
+    let issued = fields.text("issued").and_then(|written| match read_day(written) {
+        Ok(day) => Some(day),
+        Err(why) => {
+            problems.add(fields.place("issued"), Problem::Date { written: written.to_owned(), why });
+            None
+        }
+    });
+    let url = fields.text("url").map(str::to_owned);
+    if let Some(url) = url.as_ref().filter(|url| !url.starts_with("https://") && !url.starts_with("http://")) {
+        problems.add(fields.place("url"), Problem::DeadLink { target: url.clone() });
+    }
+    let place = fields.place("also_printed");
+    let also_printed =
+        fields.texts("also_printed").into_iter().filter_map(|written| number(written, &place, problems)).collect();
+    let place = fields.place("number");
+    Some(Document {
+        file,
+        slug: slug.to_owned(),
+        number: fields.text("number").and_then(|written| number(written, &place, problems)),
+        kind: fields.string("type"),
+        issuer: fields.string("issuer"),
+        issued,
+        title: fields.string("title"),
+        aliases: fields.strings("aliases"),
+        also_printed,
+        url,
+        relations: relations(fields),
+        note: fields.text("note").map(str::to_owned),
+    })
+}
+
+pub fn number(written: &str, place: &Place, problems: &mut Problems) -> Option<Number> {
+    match Number::parse(written) {
+        Ok(number) => Some(number),
+        Err(why) => {
+            problems.add(place.clone(), Problem::Number { written: written.to_owned(), why });
+            None
+        }
+    }
+}
+
+pub fn relations(fields: Fields) -> Vec<Relation> {
+    fields
+        .maps("relations")
+        .into_iter()
+        .filter_map(|relation| {
+            Some(Relation { kind: RelationKind::read(relation.text("kind")?)?, document: relation.string("document") })
+        })
+        .collect()
+}

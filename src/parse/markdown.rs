@@ -1,0 +1,265 @@
+//! Markdown → blocks of running text. Raw HTML is dropped, and links to dangerous schemes with it.
+
+use crate::{
+    model::{
+        plan::{Block, Placement},
+        text::{Text, What},
+    },
+    span::Bytes,
+    vietnamese::slug,
+};
+use pulldown_cmark::{CodeBlockKind, Event, HeadingLevel, Options, Parser, Tag, TagEnd};
+use std::collections::BTreeSet;
+
+/// Blocks of a Markdown text, headings and paragraphs with anchors that are unique in it.
+pub fn blocks(markdown: &str) -> Vec<Block> {
+    let options = Options::ENABLE_TABLES | Options::ENABLE_FOOTNOTES;
+    let mut builder = Builder::default();
+    for event in Parser::new_ext(markdown, options) {
+        builder.event(event);
+    }
+    builder.finish()
+}
+
+#[derive(Default)]
+struct Builder {
+    /// Open containers, outermost first.
+    open: Vec<Open>,
+    done: Vec<Block>,
+    text: Text,
+    /// Emphasis and links whose end is to come: where they start and what they are.
+    styles: Vec<(usize, Option<What>)>,
+    paragraphs: usize,
+    anchors: BTreeSet<String>,
+    heading: u8,
+}
+
+enum Open {
+    List { start: Option<u64>, items: Vec<Vec<Block>> },
+    Item(Vec<Block>),
+    Quote(Vec<Block>),
+    Note { mark: String, blocks: Vec<Block> },
+    Table { head: Vec<Text>, rows: Vec<Vec<Text>> },
+}
+
+impl Builder {
+    fn event(&mut self, event: Event) {
+        match event {
+            Event::Start(tag) => self.start(tag),
+            Event::End(tag) => self.end(tag),
+            Event::Text(words) => self.text.plain.push_str(&words),
+            Event::Code(words) => self.text.push(&words, What::Code),
+            Event::SoftBreak => self.text.plain.push(' '),
+            Event::HardBreak => self.text.push("\n", What::Break),
+            Event::Rule => self.put(Block::Rule),
+            Event::FootnoteReference(mark) => self.text.push("", What::Note(mark.into_string())),
+            _ => {}
+        }
+    }
+
+    fn start(&mut self, tag: Tag) {
+        match tag {
+            Tag::Heading { level, .. } => {
+                self.flush();
+                self.heading = heading_level(level);
+            }
+            Tag::Paragraph => self.flush(),
+            Tag::List(start) => {
+                self.flush();
+                self.open.push(Open::List { start, items: Vec::new() });
+            }
+            Tag::Item => self.open.push(Open::Item(Vec::new())),
+            Tag::BlockQuote(_) => {
+                self.flush();
+                self.open.push(Open::Quote(Vec::new()));
+            }
+            Tag::FootnoteDefinition(mark) => {
+                self.flush();
+                self.open.push(Open::Note { mark: mark.into_string(), blocks: Vec::new() });
+            }
+            Tag::Table(_) => {
+                self.flush();
+                self.open.push(Open::Table { head: Vec::new(), rows: Vec::new() });
+            }
+            Tag::TableRow => {
+                if let Some(Open::Table { rows, .. }) = self.open.last_mut() {
+                    rows.push(Vec::new());
+                }
+            }
+            Tag::Emphasis => self.styles.push((self.text.plain.len(), Some(What::Emphasis))),
+            Tag::Strong => self.styles.push((self.text.plain.len(), Some(What::Strong))),
+            Tag::Link { dest_url, .. } => {
+                let what = is_safe(&dest_url).then(|| What::Link(dest_url.into_string()));
+                self.styles.push((self.text.plain.len(), what));
+            }
+            Tag::Image { .. } => self.styles.push((self.text.plain.len(), None)),
+            Tag::CodeBlock(CodeBlockKind::Indented | CodeBlockKind::Fenced(_)) => {
+                self.flush();
+                self.styles.push((0, Some(What::Code)));
+            }
+            _ => {}
+        }
+    }
+
+    fn end(&mut self, tag: TagEnd) {
+        match tag {
+            TagEnd::Heading(_) => {
+                let text = self.take_text();
+                let anchor = self.unique(heading_anchor(&text.plain));
+                let level = self.heading;
+                self.put(Block::Heading { level, anchor, text });
+            }
+            TagEnd::Paragraph => self.flush(),
+            TagEnd::CodeBlock => {
+                self.close_style();
+                self.flush();
+            }
+            TagEnd::Item => {
+                self.flush();
+                if let Some(Open::Item(blocks)) = self.open.pop()
+                    && let Some(Open::List { items, .. }) = self.open.last_mut()
+                {
+                    items.push(blocks);
+                }
+            }
+            TagEnd::List(_) | TagEnd::BlockQuote(_) | TagEnd::FootnoteDefinition | TagEnd::Table => {
+                self.flush();
+                self.close();
+            }
+            TagEnd::TableCell => {
+                let cell = self.take_text();
+                if let Some(Open::Table { head, rows }) = self.open.last_mut() {
+                    rows.last_mut().unwrap_or(head).push(cell);
+                }
+            }
+            TagEnd::Emphasis | TagEnd::Strong | TagEnd::Link | TagEnd::Image => self.close_style(),
+            _ => {}
+        }
+    }
+
+    fn close_style(&mut self) {
+        if let Some((start, Some(what))) = self.styles.pop() {
+            let bytes = Bytes::from(start..self.text.plain.len());
+            self.text.spans.push(crate::model::text::Span { bytes, what });
+        }
+    }
+
+    fn close(&mut self) {
+        let block = match self.open.pop() {
+            Some(Open::List { start, items }) => Block::List { start, items },
+            Some(Open::Quote(blocks)) => Block::Quote(blocks),
+            Some(Open::Note { mark, blocks }) => Block::Note { mark, blocks },
+            Some(Open::Table { head, rows }) => Block::Table { head, rows },
+            Some(Open::Item(_)) | None => return,
+        };
+        self.put(block);
+    }
+
+    fn take_text(&mut self) -> Text {
+        std::mem::take(&mut self.text).finished()
+    }
+
+    /// The words so far become a paragraph.
+    fn flush(&mut self) {
+        if self.text.is_empty() {
+            return;
+        }
+        let text = self.take_text();
+        if let Some((_, placement)) = Placement::ALL.iter().find(|(written, _)| *written == text.plain) {
+            return self.put(Block::Place(*placement));
+        }
+        self.paragraphs += 1;
+        let anchor = format!("doan-{}", self.paragraphs);
+        self.put(Block::Paragraph { anchor, text });
+    }
+
+    fn put(&mut self, block: Block) {
+        match self.open.last_mut() {
+            Some(Open::Item(blocks) | Open::Quote(blocks) | Open::Note { blocks, .. }) => blocks.push(block),
+            Some(Open::List { .. } | Open::Table { .. }) | None => self.done.push(block),
+        }
+    }
+
+    fn unique(&mut self, anchor: String) -> String {
+        let mut unique = anchor.clone();
+        let mut count = 1;
+        while !self.anchors.insert(unique.clone()) {
+            count += 1;
+            unique = format!("{anchor}-{count}");
+        }
+        unique
+    }
+
+    fn finish(mut self) -> Vec<Block> {
+        self.flush();
+        while !self.open.is_empty() {
+            self.close();
+        }
+        self.done
+    }
+}
+
+fn heading_level(level: HeadingLevel) -> u8 {
+    match level {
+        HeadingLevel::H1 => 1,
+        HeadingLevel::H2 => 2,
+        HeadingLevel::H3 => 3,
+        HeadingLevel::H4 => 4,
+        HeadingLevel::H5 => 5,
+        HeadingLevel::H6 => 6,
+    }
+}
+
+fn heading_anchor(words: &str) -> String {
+    let slug = slug(words);
+    let short: String = slug.chars().take(48).collect();
+    format!("muc-{}", short.trim_end_matches('-'))
+}
+
+/// Web and mail addresses, and addresses inside the site.
+fn is_safe(address: &str) -> bool {
+    let scheme: String = address
+        .chars()
+        .take_while(|c| !matches!(c, '/' | '?' | '#'))
+        .filter(|c| !c.is_whitespace() && !c.is_control())
+        .collect::<String>()
+        .to_ascii_lowercase();
+    match scheme.split_once(':') {
+        Some((scheme, _)) => matches!(scheme, "http" | "https" | "mailto" | "tel"),
+        None => true,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn running_text_becomes_blocks() {
+        let blocks = blocks("## I. MỤC ĐÍCH\n\nMột **hai**\nba.\n\n- a\n- b\n\n[[bảng nhiệm vụ]]\n\n## I. MỤC ĐÍCH\n");
+        let kinds: Vec<String> = blocks
+            .iter()
+            .map(|block| match block {
+                Block::Heading { anchor, level, .. } => format!("h{level} {anchor}"),
+                Block::Paragraph { anchor, text } => format!("{anchor} {} {}", text.plain, text.spans.len()),
+                Block::List { items, .. } => format!("list {}", items.len()),
+                Block::Place(place) => format!("{place:?}"),
+                other => format!("{other:?}"),
+            })
+            .collect();
+        assert_eq!(
+            kinds,
+            ["h2 muc-i-muc-dich", "doan-1 Một hai ba. 1", "list 2", "TaskTable", "h2 muc-i-muc-dich-2"]
+        );
+    }
+
+    #[test]
+    fn dangerous_links_and_html_are_dropped() {
+        for markdown in ["[x](javascript:alert(1))", "[x](  JAVA\tSCRIPT:alert(1))", "[x](&#106;avascript:alert(1))", "[x](data:text/html,y)"] {
+            let blocks = blocks(markdown);
+            let [Block::Paragraph { text, .. }] = &blocks[..] else { panic!("{blocks:?}") };
+            assert!(text.spans.is_empty(), "{markdown}: {text:?}");
+        }
+        assert!(blocks("<script>alert(1)</script>").is_empty());
+    }
+}

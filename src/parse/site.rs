@@ -1,0 +1,54 @@
+//! `site.yaml` and `pages/<slug>.md` → [`Config`] and [`Page`].
+
+use super::{
+    markdown,
+    shape::{Fields, Form, Shape, may, must},
+    tree,
+};
+use crate::{
+    model::{
+        plan::Block,
+        site::{Config, Page},
+    },
+    lang::Lang,
+    problem::{Problem, Problems},
+    span::FileId,
+};
+
+pub static SHAPE: Shape = Shape {
+    about: "Thông tin chung của trang",
+    fields: &[
+        must("title", Form::Text, "tên trang, ví dụ “Kế hoạch của thành phố Hải Phòng”"),
+        may("tagline", Form::Text, "một câu nói trang này là gì"),
+        may("base_url", Form::Text, "địa chỉ nơi đăng trang, ví dụ https://kehoach.example.vn/"),
+        must("language", Form::OneOf(&["vi", "en"]), "ngôn ngữ giao diện"),
+        must("publisher", Form::Text, "đơn vị chịu trách nhiệm đăng"),
+        may("contact", Form::Text, "địa chỉ thư điện tử hoặc trang liên hệ của đơn vị đăng"),
+    ],
+};
+
+pub fn config(file: FileId, text: &str, problems: &mut Problems) -> Option<Config> {
+    let tree = tree(file, text, problems)?;
+    let fields = Fields::of(file, &tree, &SHAPE, problems);
+    let base_url = fields.text("base_url").map(|url| format!("{}/", url.trim_end_matches('/')));
+    if let Some(url) = base_url.as_ref().filter(|url| !url.starts_with("https://") && !url.starts_with("http://")) {
+        problems.add(fields.place("base_url"), Problem::DeadLink { target: url.clone() });
+    }
+    Some(Config {
+        title: fields.string("title"),
+        tagline: fields.text("tagline").map(str::to_owned),
+        base_url,
+        language: if fields.text("language")? == "en" { Lang::En } else { Lang::Vi },
+        publisher: fields.string("publisher"),
+        contact: fields.text("contact").map(str::to_owned),
+    })
+}
+
+pub fn page(file: FileId, slug: &str, text: &str) -> Page {
+    let body = markdown::blocks(text);
+    let title = body.iter().find_map(|block| match block {
+        Block::Heading { text, .. } => Some(text.plain.clone()),
+        _ => None,
+    });
+    Page { file, slug: slug.to_owned(), title: title.unwrap_or_else(|| slug.to_owned()), body }
+}

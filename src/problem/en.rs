@@ -1,0 +1,334 @@
+//! Problems in English words.
+
+use super::{
+    Counted, Expected, Problem, Severity,
+    show::{plain, quoted, quoted_list, sample, year_first},
+};
+use crate::model::{
+    date::DateError,
+    deadline::Why,
+    number::{NumberError, NumberFault},
+    plan::Placement,
+};
+
+pub fn severity(severity: Severity) -> &'static str {
+    match severity {
+        Severity::Error => "error",
+        Severity::Warning => "warning",
+    }
+}
+
+pub fn help_label() -> &'static str {
+    "help"
+}
+
+pub fn summary(errors: usize, warnings: usize) -> String {
+    let count = |n: usize, word: &str| if n == 1 { format!("1 {word}") } else { format!("{n} {word}s") };
+    match (errors, warnings) {
+        (0, 0) => "no problems".to_owned(),
+        (errors, 0) => count(errors, "error"),
+        (0, warnings) => count(warnings, "warning"),
+        (errors, warnings) => format!("{}, {}", count(errors, "error"), count(warnings, "warning")),
+    }
+}
+
+pub fn message(problem: &Problem) -> String {
+    use Problem::*;
+    match problem {
+        NotUtf8 => "from here on the file is not UTF-8 text".into(),
+        Empty => "the file is empty".into(),
+        TooLarge { limit_mib } => format!("the file is larger than {limit_mib} MiB"),
+        LinkOut => "the symbolic link leads to no file in content/".into(),
+        Unreadable { why } => format!("cannot read the file: {}", plain(why)),
+        Misplaced { path } => format!("the file {} is in no known place of content/", quoted(path)),
+        Missing { path } => format!("the file {} is missing", quoted(&format!("content/{path}"))),
+
+        Yaml { why } => format!("not valid YAML: {}", plain(why)),
+        YamlColon => "the value contains a colon and a space “: ” but is not in double quotes".into(),
+        YamlTab => "this line is indented with a tab".into(),
+        YamlAlias => "anchors “&”, aliases “*” and tags “!” of YAML cannot be used".into(),
+        YamlSecondDocument => "the file is divided into parts by a line “---”".into(),
+        DuplicateKey { key } => format!("the field {} is written twice", quoted(key)),
+        UnknownKey { key, .. } => format!("there is no field {} here", quoted(key)),
+        MissingKey { key } => format!("the field {} is missing", quoted(key)),
+        WrongType { key, expected } => format!("{} must {}", field(key), kind(*expected)),
+        EmptyValue { key } => format!("{} is empty", field(key)),
+        NotOneOf { written, .. } => format!("the value {} cannot be used here", quoted(written)),
+
+        Date { written, why } => format!("cannot read the date {}: {}", quoted(written), why_date(*why)),
+        Number { written, why } => {
+            format!("cannot read the document number {}: {}", quoted(written), why_number(written, why))
+        }
+        Deadline { written, help } => {
+            format!("cannot read the deadline {}: {}", quoted(written), why_deadline(help.why))
+        }
+        Measure { written } => format!("cannot read the measure {}", quoted(written)),
+        Period { written } => format!("{} is neither a year nor a period", quoted(written)),
+        Id { written } => format!("{} cannot be part of a page address", quoted(written)),
+        Note { mark } => format!("footnote {} has a mark without a text, or a text without a mark", quoted(mark)),
+
+        DuplicateTask { anchor } => format!("two rows of the plan have the number {}", quoted(anchor)),
+        SameAddress { address, other } => {
+            format!("the page address {} is already taken by {}", quoted(address), quoted(other))
+        }
+        SameDocument { number, other } => format!("document {} already stands in {}", quoted(number), quoted(other)),
+        DuplicateUnit { id } => format!("two units have the id {}", quoted(id)),
+
+        UnknownIssuer { written, .. } => {
+            format!("the issuer {} is not in agencies/ or differs from the folder name", quoted(written))
+        }
+        UnknownAgency { written, .. } => format!("there is no agency or unit {} in agencies/", quoted(written)),
+        UnknownDocument { written, .. } => format!("there is no document or plan {}", quoted(written)),
+        UnknownSource { file } => format!("there is no source document {} in seeds/", quoted(file)),
+        DeadLink { target } => format!("the link {} does not work", quoted(target)),
+        UnknownPlacement { written } => format!("{} is not a known place for a table", quoted(written)),
+
+        ThemeFile { name } => format!("the theme lacks the file {}", quoted(name)),
+        ThemeBroken { name, why } => format!("the theme file {} is broken: {}", quoted(name), plain(why)),
+        ThemeWord { key } => format!("the theme has no words for {}", quoted(key)),
+
+        DeadlineBeforeIssue { wording, issued } => {
+            format!("the deadline {} is earlier than the date of issue, {}", quoted(wording), plain(issued))
+        }
+        BlankLead { anchor } => format!("task {} names no lead agency", quoted(anchor)),
+        BlankDeadline { anchor } => format!("task {} has no deadline", quoted(anchor)),
+        NumberingGap { before, after } => format!("the numbering jumps from {} to {}", quoted(before), quoted(after)),
+        CountDiffers { said, counted, what } => {
+            format!("the text speaks of {said} {}, but {counted} are transcribed", counted_things(*what))
+        }
+        AgencyUnknown { name, .. } => format!("it is not known which agency or unit {} is", quoted(name)),
+        CitationUnknown { text } => format!("the cited document {} is not in documents/", quoted(text)),
+        CitationAmbiguous { text, .. } => format!("the citation {} fits several documents", quoted(text)),
+        PersonalData { text } => format!("{} may be personal data", quoted(text)),
+    }
+}
+
+pub fn help(problem: &Problem) -> String {
+    use Problem::*;
+    match problem {
+        NotUtf8 => "open the file in an editor and save it again with the encoding UTF-8".into(),
+        Empty => "write something into the file, or delete it if it is not used".into(),
+        TooLarge { .. } => "remove what does not belong in this file, for example a picture pasted as text".into(),
+        LinkOut => "copy the file itself here in place of the link".into(),
+        Unreadable { .. } => "check that the file still exists and that this account may read it, then run again".into(),
+        Misplaced { .. } => "put the file in one of these places: site.yaml, agencies/<name>.yaml, \
+             documents/<name>.yaml, pages/<name>.md, plans/<issuer>/<folder>/plan.yaml with plan.md beside it"
+            .into(),
+        Missing { path } if path == "site.yaml" => {
+            "create this file with the fields title, language and publisher, for example “language: vi”".into()
+        }
+        Missing { path } => format!("create the file {}, or rename it if it exists under another name", quoted(path)),
+
+        Yaml { .. } => "look at this line and the one above: indent with spaces, write one space after a colon, close \
+             every bracket and quote; put a value with special signs in double quotes, for example “measure: \">= 14 %/năm\"”"
+            .into(),
+        YamlColon => "put the whole value in double quotes, for example “text: \"Lưu ý: nộp đúng hạn\"”".into(),
+        YamlTab => "replace each tab with two spaces".into(),
+        YamlAlias => "write the content out here; if the sign is part of the text, put the whole value in double \
+             quotes, for example “text: \"*Ghi chú\"”"
+            .into(),
+        YamlSecondDocument => {
+            "delete this “---” line; if another plan or document follows it, move that to a file of its own".into()
+        }
+        DuplicateKey { key } => format!(
+            "keep one line “{key}: …” and delete the other; where a field takes several values, write each on a line that begins with “- ”",
+            key = plain(key)
+        ),
+        UnknownKey { nearest: Some(nearest), .. } => format!("if that is what is meant, write “{}: …”", plain(nearest)),
+        UnknownKey { nearest: None, .. } => {
+            "delete this line; if it belongs to the value above, indent it further or put that whole value in double quotes".into()
+        }
+        MissingKey { key } => format!("add a line “{key}: {}”", sample(key)),
+        WrongType { key, expected } => how_to_write(&plain(key), *expected),
+        EmptyValue { key } => format!(
+            "write a value, for example “{key}: {}”; if there is nothing to say and the field is optional, delete the line",
+            sample(key),
+            key = plain(key)
+        ),
+        NotOneOf { allowed, .. } => format!("write {}", quoted_list(allowed, "or")),
+
+        Date { written, .. } => match year_first(written) {
+            Some(day) => format!("write “{day}”: year, month, day, joined by hyphens"),
+            None => "write year-month-day, for example “2025-10-13”; for a draft plan without a day, “2025-10”".into(),
+        },
+        Number { why, .. } => match &why.nearest {
+            Some(nearest) => format!("if the source says so, write {}", quoted(nearest)),
+            None => "write the number, a slash and the symbol, for example “75/KH-UBND” or “151/2025/NĐ-CP”".into(),
+        },
+        Deadline { help, .. } => match &help.nearest {
+            Some(nearest) => format!(
+                "if the source says so, write {}; if it says something else, keep it and add what it means, for example “due: 2026-06-30”",
+                quoted(nearest)
+            ),
+            None => "write it like “Quý II/2026”, “trước ngày 15/12/2025”, “Thường xuyên”; if the source says something \
+                 else, keep it and add what it means, for example “due: 2026-06-30”"
+                .into(),
+        },
+        Measure { .. } => "write a sign (>=, >, =, <, <=), a number and a unit, all in double quotes, for example \
+             “measure: \">= 14 %/năm\"”"
+            .into(),
+        Period { .. } => {
+            "write the year with four digits, for example “2026”; for a period, its first and last year, for example “2025-2030”".into()
+        }
+        Id { written } => {
+            let slug = crate::vietnamese::slug(written);
+            let good = if slug.is_empty() { "phong-kinh-te" } else { &slug };
+            format!("use only small letters without marks, digits and hyphens, for example {}", quoted(good))
+        }
+        Note { mark } => {
+            let mark = plain(mark);
+            format!("put “[^{mark}]” in “text” and its words under “footnotes”, for example “footnotes: {{ {mark}: Lời chú thích }}”")
+        }
+
+        DuplicateTask { .. } => {
+            "change “no” or “section” so that each row has its own number, which is its address; if the source repeats a number, add a letter, for example “no: 4a”".into()
+        }
+        SameAddress { .. } => {
+            "if both files hold the same thing, delete one; otherwise make their numbers or names differ".into()
+        }
+        SameDocument { .. } => {
+            "delete one of the two files; if they are different documents, check “number”, “issuer” and “issued”".into()
+        }
+        DuplicateUnit { .. } => "give each unit an id of its own, for example “id: phong-kinh-te”".into(),
+
+        UnknownIssuer { nearest: Some(nearest), .. } => {
+            format!("write “issuer: {}”, the name of the plan's folder and of a file in agencies/", plain(nearest))
+        }
+        UnknownIssuer { nearest: None, written } => {
+            format!("create the file {}, or rename the plan's folder", quoted(&format!("content/agencies/{written}.yaml")))
+        }
+        UnknownAgency { nearest: Some(nearest), .. } => format!("if that is what is meant, write {}", quoted(nearest)),
+        UnknownAgency { nearest: None, .. } => {
+            "write the name of a file in agencies/ without .yaml, then “/” and a unit's id if needed, for example “trung-uong/chinh-phu”".into()
+        }
+        UnknownDocument { nearest: Some(nearest), .. } => format!("if that is what is meant, write {}", quoted(nearest)),
+        UnknownDocument { nearest: None, .. } => "write the name of a file in documents/ without .yaml, for example \
+             “268-nq-cp-2025”, or a plan's issuer and folder, for example “ubnd-xa-hai-hung/75-kh-ubnd”"
+            .into(),
+        UnknownSource { .. } => {
+            "put the source document in seeds/, or change “file” to its exact name there, with its ending such as .pdf".into()
+        }
+        DeadLink { .. } => {
+            "write a full address that begins with “https://”, for example “https://vanban.chinhphu.vn/”, or the name of an existing page".into()
+        }
+        UnknownPlacement { .. } => {
+            format!("write {}, or remove the double brackets", quoted_list(&Placement::ALL.map(|(written, _)| written), "or"))
+        }
+
+        ThemeFile { .. } => "add this file to the theme's folder, for example copied from the built-in theme".into(),
+        ThemeBroken { .. } => "correct that file in the theme's folder, or copy it again from the built-in theme".into(),
+        ThemeWord { .. } => "add these words to the theme's list of words, in Vietnamese and in English".into(),
+
+        DeadlineBeforeIssue { .. } => {
+            "compare with the source, the year above all; if it says so, leave it as it is".into()
+        }
+        BlankLead { .. } => "if the source names one, add it, for example “lead: [Phòng Kinh tế]”; if not, leave it as it is".into(),
+        BlankDeadline { .. } => "if the source has one, add it, for example “deadline: Quý II/2026”; if it cannot be read, \
+             write “deadline: illegible”; if it has none, leave it as it is"
+            .into(),
+        NumberingGap { .. } => "check that no row was left out; if the source itself jumps, leave it as it is".into(),
+        CountDiffers { what, .. } => {
+            format!("check that no {} were left out or split; if the source itself differs, leave it as it is", counted_things(*what))
+        }
+        AgencyUnknown { nearest: Some(nearest), .. } => format!(
+            "if it is {}, add this spelling to the “aliases” of that unit; if not, add the unit to agencies/",
+            quoted(nearest)
+        ),
+        AgencyUnknown { nearest: None, name } => format!(
+            "add the unit to “units” in its agency's file in agencies/, for example “{{ id: {}, name: \"{}\" }}”",
+            crate::vietnamese::slug(name),
+            plain(name)
+        ),
+        CitationUnknown { .. } => {
+            "add a file to documents/, for example “268-nq-cp-2025.yaml”, to make the citation a link; it is published either way".into()
+        }
+        CitationAmbiguous { candidates, .. } => format!(
+            "it may be {}; if the source gives the date or the issuer, transcribe it, for example “Nghị quyết số 268/NQ-CP ngày 31/8/2025 của Chính phủ”",
+            quoted_list(candidates, "or")
+        ),
+        PersonalData { .. } => {
+            "if it is one person's own telephone number, identity number or e-mail address, remove it, for example with “[…]”; if it is an office's, leave it as it is".into()
+        }
+    }
+}
+
+fn field(key: &str) -> String {
+    match key {
+        "" => "the content here".to_owned(),
+        key => format!("the field {}", quoted(key)),
+    }
+}
+
+fn kind(expected: Expected) -> &'static str {
+    match expected {
+        Expected::Text => "be a text",
+        Expected::Texts => "be a list of texts",
+        Expected::TextOrTexts => "be a text or a list of texts",
+        Expected::WholeNumber => "be a whole number",
+        Expected::YesNo => "be “true” or “false”",
+        Expected::Map => "consist of fields, each on a line of its own",
+        Expected::Maps => "be a list of items that have fields",
+    }
+}
+
+fn how_to_write(key: &str, expected: Expected) -> String {
+    let key = if key.is_empty() { "title" } else { key };
+    match expected {
+        Expected::Text => {
+            format!("write the value on the same line, without “- ” or brackets, for example “{key}: {}”", sample(key))
+        }
+        Expected::Texts => {
+            format!("write each item on a line that begins with “- ” under “{key}:”, or “{key}: [one, another]”")
+        }
+        Expected::TextOrTexts => format!("write “{key}: one”, or “{key}: [one, another]”"),
+        Expected::WholeNumber => format!("write digits only, for example “{key}: 2030”"),
+        Expected::YesNo => format!("write “{key}: true” or “{key}: false”"),
+        Expected::Map => {
+            "write each field on a line of its own, two spaces further in, for example “  title: …”".to_owned()
+        }
+        Expected::Maps => "begin each item with “- ” and write its fields, for example “- text: …”".to_owned(),
+    }
+}
+
+fn why_date(why: DateError) -> &'static str {
+    match why {
+        DateError::Form => "the year comes first, then the month, then the day",
+        DateError::NoSuchDay => "the calendar has no such day",
+    }
+}
+
+fn why_number(written: &str, why: &NumberError) -> String {
+    let part = written.get(why.range.clone()).map_or("", str::trim);
+    let part = quoted(if part.is_empty() { written } else { part });
+    match why.fault {
+        NumberFault::NoOrdinal => "it does not begin with digits".to_owned(),
+        NumberFault::NoSymbol => "no symbol follows the digits".to_owned(),
+        NumberFault::NoIssuer => "no issuer follows the type of document".to_owned(),
+        NumberFault::NotAYear => format!("{part} is not a year of four digits"),
+        NumberFault::NotASymbol => format!("{part} is not a symbol"),
+        NumberFault::UnknownType => format!("there is no type of document {part}"),
+        NumberFault::LostMark => format!("{part} has lost its mark"),
+        NumberFault::MoreAfter => format!("{part} at the end does not belong to it"),
+    }
+}
+
+fn why_deadline(why: Why) -> &'static str {
+    match why {
+        Why::NoSuchDay => "the calendar has no such day",
+        Why::NoSuchMonth => "a month is a number from 1 to 12",
+        Why::NoSuchQuarter => "a quarter is I, II, III or IV",
+        Why::NoSuchWeek => "the month has no such week",
+        Why::YearOutOfRange => "a year has four digits and lies between 2000 and 2100",
+        Why::MonthMissing => "there is a day but no month",
+        Why::EndsBeforeStart => "it ends before it starts",
+        Why::Contradiction => "its parts contradict each other",
+        Why::NotUnderstood => "the words are not understood",
+    }
+}
+
+fn counted_things(what: Counted) -> &'static str {
+    match what {
+        Counted::Tasks => "tasks",
+        Counted::Targets => "targets",
+    }
+}

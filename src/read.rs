@@ -1,0 +1,170 @@
+//! Read: content, source documents and git history → [`Sources`] in memory. The only reader of content on disk.
+
+mod history;
+
+pub use history::{Commit, Depth, History};
+use sha2::{Digest, Sha256};
+use std::{
+    collections::BTreeMap,
+    fs, io,
+    path::{Path, PathBuf},
+};
+use walkdir::WalkDir;
+
+/// A content file larger than this is refused.
+const LIMIT_MIB: u64 = 16;
+
+/// Everything that a site is made from.
+#[derive(Debug, Default)]
+pub struct Sources {
+    /// YAML and Markdown under `content/`, in order of their paths.
+    pub files: Vec<SourceFile>,
+    /// Other files in plan folders, by their path under `content/`.
+    pub attachments: BTreeMap<String, std::sync::Arc<[u8]>>,
+    /// Source documents under `seeds/`, by file name.
+    pub originals: BTreeMap<String, Original>,
+    pub history: History,
+}
+
+#[derive(Debug)]
+pub struct SourceFile {
+    /// Under `content/`, with forward slashes: `plans/<issuer>/<folder>/plan.yaml`.
+    pub path: String,
+    pub content: Content,
+}
+
+/// What a path holds.
+#[derive(Debug)]
+pub enum Content {
+    Text(String),
+    /// First byte that is not UTF-8, and the text up to it.
+    NotUtf8(String),
+    TooLarge,
+    /// A symbolic link that leads out of the content folder.
+    LinkOut,
+    Unreadable(String),
+}
+
+/// A source document as received.
+#[derive(Clone, Debug)]
+pub struct Original {
+    pub bytes: std::sync::Arc<[u8]>,
+    /// Lower-case hexadecimal SHA-256.
+    pub sha256: String,
+}
+
+/// Whether versions are looked up.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Versions {
+    FromGit,
+    Omit,
+}
+
+impl SourceFile {
+    pub fn text(&self) -> Option<&str> {
+        match &self.content {
+            Content::Text(text) => Some(text),
+            _ => None,
+        }
+    }
+}
+
+/// Reads a content folder, and `seeds/` beside it.
+///
+/// # Errors
+/// When the content folder itself cannot be read; a file that cannot is part of the sources, as such.
+pub fn sources(content: &Path, versions: Versions) -> io::Result<Sources> {
+    let root = content.canonicalize()?;
+    let mut sources = Sources::default();
+    for entry in WalkDir::new(&root).sort_by_file_name() {
+        let entry = entry?;
+        let path = slashed(entry.path().strip_prefix(&root).unwrap_or(entry.path()));
+        if is_hidden(&path) || entry.file_type().is_dir() {
+            continue;
+        }
+        let target = match follow(&root, entry.path()) {
+            Some(target) if target.is_file() => target,
+            Some(_) => continue,
+            None => {
+                sources.files.push(SourceFile { path, content: Content::LinkOut });
+                continue;
+            }
+        };
+        if path.ends_with(".yaml") || path.ends_with(".yml") || path.ends_with(".md") {
+            sources.files.push(SourceFile { path, content: text(&target) });
+        } else if path.starts_with("plans/") {
+            sources.attachments.insert(path, fs::read(&target)?.into());
+        }
+    }
+    sources.originals = originals(&root.with_file_name("seeds"))?;
+    if versions == Versions::FromGit {
+        sources.history = history::read(&root);
+    }
+    Ok(sources)
+}
+
+/// The file that a path leads to, if it lies in the content folder.
+fn follow(root: &Path, path: &Path) -> Option<PathBuf> {
+    if !path.is_symlink() {
+        return Some(path.to_owned());
+    }
+    path.canonicalize().ok().filter(|target| target.starts_with(root))
+}
+
+fn text(path: &Path) -> Content {
+    match fs::metadata(path) {
+        Ok(facts) if facts.len() > LIMIT_MIB * 1024 * 1024 => return Content::TooLarge,
+        Ok(_) => {}
+        Err(why) => return Content::Unreadable(why.to_string()),
+    }
+    match fs::read(path).map(String::from_utf8) {
+        Ok(Ok(text)) => Content::Text(match text.strip_prefix('\u{feff}') {
+            Some(text) => text.to_owned(),
+            None => text,
+        }),
+        Ok(Err(error)) => {
+            let valid = error.utf8_error().valid_up_to();
+            Content::NotUtf8(String::from_utf8_lossy(&error.as_bytes()[..valid]).into_owned())
+        }
+        Err(why) => Content::Unreadable(why.to_string()),
+    }
+}
+
+fn originals(folder: &Path) -> io::Result<BTreeMap<String, Original>> {
+    let mut originals = BTreeMap::new();
+    if !folder.is_dir() {
+        return Ok(originals);
+    }
+    for entry in fs::read_dir(folder)? {
+        let entry = entry?;
+        let name = entry.file_name().to_string_lossy().into_owned();
+        if !entry.path().is_file() || name == "SHA256SUMS" || is_hidden(&name) {
+            continue;
+        }
+        let bytes = fs::read(entry.path())?;
+        let sha256 = hex(&Sha256::digest(&bytes));
+        originals.insert(name, Original { bytes: bytes.into(), sha256 });
+    }
+    Ok(originals)
+}
+
+/// Lower-case hexadecimal.
+pub fn hex(bytes: &[u8]) -> String {
+    use std::fmt::Write;
+    bytes.iter().fold(String::with_capacity(bytes.len() * 2), |mut out, byte| {
+        let _ = write!(out, "{byte:02x}");
+        out
+    })
+}
+
+fn is_hidden(path: &str) -> bool {
+    path.split('/').any(|part| part.starts_with('.') || part.ends_with('~'))
+}
+
+fn slashed(path: &Path) -> String {
+    path.components().map(|part| part.as_os_str().to_string_lossy()).collect::<Vec<_>>().join("/")
+}
+
+impl Content {
+    pub const LIMIT_MIB: u64 = LIMIT_MIB;
+}

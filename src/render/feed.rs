@@ -1,0 +1,101 @@
+//! For machines that follow the site: Atom feed (RFC 4287), sitemap, robots.
+
+use super::{Files, Head, Part, Room};
+use crate::{link::Site, model::text::Target, problem::Problem};
+use serde::Serialize;
+
+/// Newest plans in the feed.
+const LATEST: usize = 50;
+/// Addresses that one sitemap may hold (sitemaps.org).
+const ADDRESSES: usize = 50_000;
+
+pub(crate) fn files(site: &Site, files: &mut Files) {
+    files.add("feed.xml", feed, 0);
+    files.add("robots.txt", robots, 0);
+    files.add("sitemap.xml", sitemap, 0);
+    let parts = addresses(site).len().div_ceil(ADDRESSES);
+    if parts > 1 {
+        (0..parts).for_each(|part| files.add(format!("sitemap-{}.xml", part + 1), sitemap_part, part));
+    }
+}
+
+#[derive(Serialize)]
+struct FeedView {
+    id: String,
+    updated: String,
+    entries: Vec<FeedEntry>,
+}
+
+#[derive(Serialize)]
+struct FeedEntry {
+    id: String,
+    href: String,
+    title: String,
+    updated: String,
+    summary: String,
+    author: String,
+}
+
+fn feed(room: &Room, _: u32) -> Result<Vec<u8>, Problem> {
+    let site = &room.site;
+    let entries: Vec<FeedEntry> = (0..site.plans.len().min(LATEST))
+        .map(|index| {
+            let plan = &site.plans[index];
+            FeedEntry {
+                id: format!("tag:niemyet,{}:{}", plan.issued.year(), plan.key()),
+                href: format!("{}{}", room.base_url.as_deref().unwrap_or_default(), plan.address()),
+                title: format!("{} – {}", site.target_label(Target::Plan(index as u32)), site.issuer_of(index as u32).short),
+                updated: format!("{}T00:00:00+07:00", plan.issued.bounds().0),
+                summary: plan.summary.plain.clone(),
+                author: site.issuer_of(index as u32).name.clone(),
+            }
+        })
+        .collect();
+    let view = FeedView {
+        id: room.base_url.clone().unwrap_or_else(|| "tag:niemyet,2025:feed".to_owned()),
+        updated: entries.first().map_or_else(|| "2025-01-01T00:00:00+07:00".to_owned(), |entry| entry.updated.clone()),
+        entries,
+    };
+    let title = &site.config.title;
+    room.page("feed.xml", &Head { address: "", title, description: title, part: Part::Other }, &view)
+}
+
+/// Every page worth finding, from the root of the site.
+fn addresses(site: &Site) -> Vec<String> {
+    let fixed = ["", "ke-hoach/", "van-ban/", "co-quan/", "lich/", "du-lieu/"].map(str::to_owned);
+    let plans = site.plans.iter().map(|plan| plan.address());
+    let documents = site.documents.iter().map(|document| format!("van-ban/{}/", document.slug));
+    let agencies = super::agency::all(site).into_iter().map(|agency| site.agency_address(agency));
+    let pages = site.pages.iter().map(|page| format!("{}/", page.slug));
+    fixed.into_iter().chain(pages).chain(plans).chain(documents).chain(agencies).collect()
+}
+
+const SITEMAP: &str = "http://www.sitemaps.org/schemas/sitemap/0.9";
+
+fn sitemap(room: &Room, _: u32) -> Result<Vec<u8>, Problem> {
+    let addresses = addresses(&room.site);
+    let parts = addresses.len().div_ceil(ADDRESSES);
+    if parts <= 1 {
+        return Ok(urls(room, &addresses));
+    }
+    let base = room.base_url.as_deref().unwrap_or_default();
+    let parts: String =
+        (1..=parts).map(|part| format!("<sitemap><loc>{base}sitemap-{part}.xml</loc></sitemap>\n")).collect();
+    Ok(format!("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<sitemapindex xmlns=\"{SITEMAP}\">\n{parts}</sitemapindex>\n").into_bytes())
+}
+
+fn sitemap_part(room: &Room, part: u32) -> Result<Vec<u8>, Problem> {
+    let addresses = addresses(&room.site);
+    Ok(addresses.chunks(ADDRESSES).nth(part as usize).map(|part| urls(room, part)).unwrap_or_default())
+}
+
+fn urls(room: &Room, addresses: &[String]) -> Vec<u8> {
+    let base = room.base_url.as_deref().unwrap_or_default();
+    let urls: String = addresses.iter().map(|address| format!("<url><loc>{base}{address}</loc></url>\n")).collect();
+    format!("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<urlset xmlns=\"{SITEMAP}\">\n{urls}</urlset>\n").into_bytes()
+}
+
+fn robots(room: &Room, _: u32) -> Result<Vec<u8>, Problem> {
+    let sitemap = room.base_url.as_ref().map(|base| format!("Sitemap: {base}sitemap.xml\n")).unwrap_or_default();
+    Ok(format!("User-agent: *\nAllow: /\nDisallow: /nhung/\n{sitemap}").into_bytes())
+}

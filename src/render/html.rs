@@ -1,0 +1,287 @@
+//! Text and blocks → HTML.
+
+use crate::{
+    link::Site,
+    model::{
+        plan::{Block, Plan},
+        task::Timing,
+        text::{Party, Text, What},
+    },
+    problem::{Problem, Problems},
+    span::{Bytes, Place},
+};
+use std::collections::BTreeSet;
+
+/// Writes HTML for one page: addresses are relative to it.
+pub(crate) struct Writer<'w> {
+    pub site: &'w Site,
+    /// Back to the root of the site: `../../`.
+    pub root: &'w str,
+    /// What a footnote's id starts with, so that ids stay unique in the page.
+    pub notes: String,
+    pub words: MarkWords<'w>,
+}
+
+/// What a screen reader says at a mark.
+#[derive(Clone, Copy)]
+pub(crate) struct MarkWords<'w> {
+    pub lost: &'w str,
+    pub doubt: &'w str,
+    pub illegible: &'w str,
+}
+
+pub(crate) fn escape(text: &str, out: &mut String) {
+    for c in text.chars() {
+        match c {
+            '&' => out.push_str("&amp;"),
+            '<' => out.push_str("&lt;"),
+            '>' => out.push_str("&gt;"),
+            '"' => out.push_str("&quot;"),
+            '\'' => out.push_str("&#39;"),
+            c => out.push(c),
+        }
+    }
+}
+
+impl Writer<'_> {
+    pub fn text(&self, text: &Text) -> String {
+        let mut out = String::with_capacity(text.plain.len() + 64);
+        self.range(text, Bytes { start: 0, end: text.plain.len() as u32 }, &mut out);
+        out
+    }
+
+    /// Part of a text. Links and citations enclose; emphasis is closed and opened again at their edges.
+    pub fn range(&self, text: &Text, within: Bytes, out: &mut String) {
+        if text.spans.is_empty() {
+            return escape(text.slice(within), out);
+        }
+        let mut edges: BTreeSet<u32> = BTreeSet::from([within.start, within.end]);
+        for span in &text.spans {
+            edges.extend([span.bytes.start, span.bytes.end].iter().filter(|at| within.start < **at && **at < within.end));
+        }
+        let edges: Vec<u32> = edges.into_iter().collect();
+        let mut open_link: Option<u32> = None;
+        for (index, start) in edges.iter().enumerate() {
+            if open_link.is_some_and(|end| end <= *start) {
+                out.push_str("</a>");
+                open_link = None;
+            }
+            for span in text.spans.iter().filter(|span| span.bytes.start == *start && span.bytes.end == *start) {
+                if let What::Note(mark) = &span.what {
+                    self.note_mark(mark, out);
+                }
+            }
+            let Some(end) = edges.get(index + 1) else { break };
+            let here = Bytes { start: *start, end: *end };
+            let covers = |bytes: Bytes| bytes.start <= here.start && here.end <= bytes.end;
+            let covering: Vec<_> = text.spans.iter().filter(|span| covers(span.bytes)).collect();
+            if open_link.is_none() {
+                for span in &covering {
+                    if let Some(href) = self.href(&span.what) {
+                        out.push_str(href.0);
+                        escape(&href.1, out);
+                        out.push_str("\">");
+                        open_link = Some(span.bytes.end.min(within.end));
+                        break;
+                    }
+                }
+            }
+            self.piece(text.slice(here), &covering.iter().map(|span| &span.what).collect::<Vec<_>>(), out);
+        }
+        if open_link.is_some() {
+            out.push_str("</a>");
+        }
+    }
+
+    /// The start of a link's tag, and its address.
+    fn href(&self, what: &What) -> Option<(&'static str, String)> {
+        match what {
+            What::Cite(cite) => {
+                let target = cite.target?;
+                let address = format!("{}{}index.html", self.root, self.site.target_address(target));
+                Some(("<a class=\"cite\" href=\"", address))
+            }
+            What::Link(address) if address.contains(':') => {
+                Some(("<a rel=\"noopener noreferrer\" href=\"", address.clone()))
+            }
+            What::Link(address) => Some(("<a href=\"", address.clone())),
+            _ => None,
+        }
+    }
+
+    fn piece(&self, words: &str, what: &[&What], out: &mut String) {
+        let mut closing = Vec::new();
+        let mut open = |tag: &str, close: &'static str, out: &mut String| {
+            out.push_str(tag);
+            closing.push(close);
+        };
+        for what in what {
+            match what {
+                What::Strong => open("<strong>", "</strong>", out),
+                What::Emphasis => open("<em>", "</em>", out),
+                What::Code => open("<code>", "</code>", out),
+                What::Break => return out.push_str("<br>"),
+                What::Lost => return mark("lost", words, self.words.lost, out),
+                What::Doubt => return mark("doubt", words, self.words.doubt, out),
+                What::Illegible => return mark("lost", "[…]", self.words.illegible, out),
+                What::Link(_) | What::Note(_) | What::Cite(_) => {}
+            }
+        }
+        escape(words, out);
+        closing.iter().rev().for_each(|close| out.push_str(close));
+    }
+
+    fn note_mark(&self, mark: &str, out: &mut String) {
+        let id = note_id(&self.notes, mark);
+        out.push_str(&format!("<sup><a href=\"#{id}\" id=\"{id}-goi\">"));
+        escape(mark, out);
+        out.push_str("</a></sup>");
+    }
+
+    pub fn blocks(&self, blocks: &[Block]) -> String {
+        let mut out = String::new();
+        self.write_blocks(blocks, &mut out);
+        out
+    }
+
+    fn write_blocks(&self, blocks: &[Block], out: &mut String) {
+        for block in blocks {
+            self.block(block, out);
+        }
+    }
+
+    pub fn block(&self, block: &Block, out: &mut String) {
+        match block {
+            Block::Heading { level, anchor, text } => {
+                // The page's own title is its only h1.
+                let level = (level + 1).min(6);
+                out.push_str(&format!("<h{level} id=\"{anchor}\">{}</h{level}>", self.text(text)));
+            }
+            Block::Paragraph { anchor, text } => {
+                out.push_str(&format!("<p id=\"{anchor}\">{}</p>", self.text(text)));
+            }
+            Block::List { start, items } => {
+                let (open, close) = match start {
+                    Some(1) => ("<ol>".to_owned(), "</ol>"),
+                    Some(start) => (format!("<ol start=\"{start}\">"), "</ol>"),
+                    None => ("<ul>".to_owned(), "</ul>"),
+                };
+                out.push_str(&open);
+                for item in items {
+                    self.item(item, out);
+                }
+                out.push_str(close);
+            }
+            Block::Quote(blocks) => {
+                out.push_str("<blockquote>");
+                self.write_blocks(blocks, out);
+                out.push_str("</blockquote>");
+            }
+            Block::Note { mark, blocks } => {
+                out.push_str(&format!("<aside class=\"note\" id=\"{}\"><sup>", note_id(&self.notes, mark)));
+                escape(mark, out);
+                out.push_str("</sup> ");
+                self.write_blocks(blocks, out);
+                out.push_str("</aside>");
+            }
+            Block::Table { head, rows } => self.table(head, rows, out),
+            Block::Rule => out.push_str("<hr>"),
+            Block::Place(_) => {}
+        }
+    }
+
+    /// A tight item is its one paragraph.
+    fn item(&self, item: &[Block], out: &mut String) {
+        match item {
+            [Block::Paragraph { anchor, text }, rest @ ..] => {
+                out.push_str(&format!("<li id=\"{anchor}\">{}", self.text(text)));
+                self.write_blocks(rest, out);
+            }
+            blocks => {
+                out.push_str("<li>");
+                self.write_blocks(blocks, out);
+            }
+        }
+        out.push_str("</li>");
+    }
+
+    fn table(&self, head: &[Text], rows: &[Vec<Text>], out: &mut String) {
+        out.push_str("<div class=\"scroll\" tabindex=\"0\"><table><thead><tr>");
+        head.iter().for_each(|cell| out.push_str(&format!("<th scope=\"col\">{}</th>", self.text(cell))));
+        out.push_str("</tr></thead><tbody>");
+        for row in rows {
+            out.push_str("<tr>");
+            row.iter().for_each(|cell| out.push_str(&format!("<td>{}</td>", self.text(cell))));
+            out.push_str("</tr>");
+        }
+        out.push_str("</tbody></table></div>");
+    }
+
+    /// Agencies of a cell, each a link where it is known.
+    pub fn parties(&self, parties: &[Party]) -> String {
+        let mut out = String::new();
+        for (index, party) in parties.iter().enumerate() {
+            if index > 0 {
+                out.push_str("<br>");
+            }
+            match party.agency {
+                Some(agency) => {
+                    out.push_str(&format!("<a href=\"{}{}index.html\">", self.root, self.site.agency_address(agency)));
+                    out.push_str(&self.text(&party.name));
+                    out.push_str("</a>");
+                }
+                None => out.push_str(&self.text(&party.name)),
+            }
+        }
+        out
+    }
+
+    /// The words of a deadline, as a time where they mean a day.
+    pub fn deadline(&self, timing: &Timing) -> String {
+        let words = self.text(&timing.wording);
+        match timing.due.end {
+            // A link cannot stand inside a time that is read by machines, nor is a rhythm one day.
+            Some(day) if timing.due.rules.is_empty() && timing.wording.spans.is_empty() => {
+                format!("<time datetime=\"{day}\">{words}</time>")
+            }
+            _ => words,
+        }
+    }
+}
+
+pub(crate) fn note_id(prefix: &str, mark: &str) -> String {
+    format!("{prefix}chu-thich-{}", crate::vietnamese::slug(mark))
+}
+
+fn mark(class: &str, shown: &str, said: &str, out: &mut String) {
+    out.push_str(&format!("<span class=\"{class}\"><span aria-hidden=\"true\">"));
+    escape(shown, out);
+    out.push_str("</span><span class=\"said\"> (");
+    escape(said, out);
+    out.push_str(") </span></span>");
+}
+
+/// Links that authors wrote in running text lead to something: another site, an anchor of the page, an attachment.
+pub(crate) fn check_links(site: &Site, problems: &mut Problems) {
+    for plan in &site.plans {
+        let address = plan.address();
+        for target in links(plan) {
+            let attachment = site.attachments.contains_key(&format!("{address}{target}"));
+            if !target.contains(':') && !target.starts_with('#') && !attachment {
+                let place = Place::file(plan.body_file.unwrap_or(plan.file));
+                problems.add(place, Problem::DeadLink { target: target.to_owned() });
+            }
+        }
+    }
+}
+
+fn links(plan: &Plan) -> Vec<&str> {
+    let passages = plan.passages();
+    let spans = passages.into_iter().flat_map(|(_, text)| &text.spans);
+    spans
+        .filter_map(|span| match &span.what {
+            What::Link(address) => Some(address.as_str()),
+            _ => None,
+        })
+        .collect()
+}

@@ -1,0 +1,200 @@
+//! Render: [`Site`] + [`Theme`] → [`Output`]: pages, data, calendars. A file is made when it is asked for.
+
+mod agency;
+mod calendar;
+mod data;
+mod document;
+mod feed;
+mod home;
+mod html;
+mod ics;
+mod page;
+mod plan;
+mod search;
+mod search_page;
+mod statics;
+mod task_table;
+
+use crate::{
+    link::Site,
+    lang::Lang,
+    problem::{Problem, Problems},
+    theme::Theme,
+};
+use serde::Serialize;
+use tera::{Context, Value};
+
+/// Every kind of file of the site.
+const OUTPUTS: &[fn(&Site, &mut Files)] = &[
+    home::files,
+    plan::files,
+    document::files,
+    agency::files,
+    calendar::files,
+    ics::files,
+    data::files,
+    page::files,
+    feed::files,
+];
+
+/// What the caller decides about a site.
+#[derive(Clone, Debug, Default)]
+pub struct Options {
+    /// Interface language; the site's own by default.
+    pub lang: Option<Lang>,
+    /// Where the site will be published; `site.yaml` says by default.
+    pub base_url: Option<String>,
+}
+
+/// Every file of the site by its path, rendered when it is asked for.
+pub struct Output<'t> {
+    room: Room<'t>,
+    files: Vec<File>,
+}
+
+/// What every renderer sees.
+pub(crate) struct Room<'t> {
+    pub site: Site,
+    pub theme: &'t Theme,
+    pub lang: Lang,
+    pub base_url: Option<String>,
+    words: Value,
+    /// The search index, by path.
+    index: Vec<(String, Vec<u8>)>,
+}
+
+pub(crate) struct File {
+    path: String,
+    draw: Draw,
+    nth: u32,
+}
+
+type Draw = fn(&Room, u32) -> Result<Vec<u8>, Problem>;
+
+/// The files that renderers announce.
+#[derive(Default)]
+pub(crate) struct Files(Vec<File>);
+
+impl Files {
+    /// The nth file of its kind at a path from the root of the site.
+    pub fn add(&mut self, path: impl Into<String>, draw: Draw, nth: usize) {
+        self.0.push(File { path: path.into(), draw, nth: nth as u32 });
+    }
+
+    /// A page: `index.html` of a folder whose address ends with a slash.
+    pub fn page(&mut self, address: &str, draw: Draw, nth: usize) {
+        self.add(format!("{address}index.html"), draw, nth);
+    }
+}
+
+pub(crate) fn output<'t>(site: Site, theme: &'t Theme, options: &Options, problems: &mut Problems) -> Option<Output<'t>> {
+    let lang = options.lang.unwrap_or(site.config.language);
+    let base_url = options.base_url.as_ref().map(|url| format!("{}/", url.trim_end_matches('/')));
+    let base_url = base_url.or_else(|| site.config.base_url.clone());
+    let mut files = Files::default();
+    OUTPUTS.iter().for_each(|output| output(&site, &mut files));
+    html::check_links(&site, problems);
+    let index = search_page::index(&site);
+    let mut room = Room { words: theme.words(lang), site, theme, lang, base_url, index };
+    search_page::files(&room, &mut files);
+    statics::files(&room, &mut files);
+    let mut files = files.0;
+    files.sort_by(|a, b| a.path.cmp(&b.path));
+    room.index.shrink_to_fit();
+    Some(Output { room, files })
+}
+
+impl Output<'_> {
+    pub fn len(&self) -> usize {
+        self.files.len()
+    }
+
+    pub fn is_empty(&self) -> bool {
+        self.files.is_empty()
+    }
+
+    /// Sorted, relative, with forward slashes.
+    pub fn paths(&self) -> impl Iterator<Item = &str> {
+        self.files.iter().map(|file| file.path.as_str())
+    }
+
+    /// The nth file and its bytes.
+    ///
+    /// # Errors
+    /// A template of the theme that fails.
+    pub fn at(&self, index: usize) -> (&str, Result<Vec<u8>, Problem>) {
+        let file = &self.files[index];
+        (&file.path, (file.draw)(&self.room, file.nth))
+    }
+
+    /// The bytes of the file at a path.
+    pub fn get(&self, path: &str) -> Option<Result<Vec<u8>, Problem>> {
+        let index = self.files.binary_search_by(|file| file.path.as_str().cmp(path)).ok()?;
+        Some(self.at(index).1)
+    }
+}
+
+/// What every page says of itself.
+#[derive(Serialize)]
+pub(crate) struct Head<'p> {
+    /// Address from the root, with a slash at the end: `lich/2025/12/`; empty for the home page.
+    pub address: &'p str,
+    pub title: &'p str,
+    pub description: &'p str,
+    /// The part of the site it belongs to.
+    pub part: Part,
+}
+
+#[derive(Clone, Copy, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub(crate) enum Part {
+    Home,
+    Plans,
+    Documents,
+    Agencies,
+    Calendar,
+    Search,
+    Data,
+    Other,
+}
+
+impl Room<'_> {
+    pub fn word<'w>(&'w self, key: &'w str) -> &'w str {
+        self.theme.word(self.lang, key)
+    }
+
+    /// Renders a template for a page; `content` is what only this page shows.
+    pub fn page(&self, template: &str, head: &Head, content: &impl Serialize) -> Result<Vec<u8>, Problem> {
+        let broken = |why: String| Problem::ThemeBroken { name: format!("templates/{template}"), why };
+        let mut context = Context::from_serialize(content).map_err(|error| broken(error.to_string()))?;
+        let root = root_of(head.address);
+        context.insert("head", head);
+        context.insert("root", &root);
+        context.insert("lang", match self.lang {
+            Lang::Vi => "vi",
+            Lang::En => "en",
+        });
+        context.insert("canonical", &self.base_url.as_ref().map(|base| format!("{base}{}", head.address)));
+        context.insert("base_url", &self.base_url);
+        context.insert("site_title", &self.site.config.title);
+        context.insert("tagline", &self.site.config.tagline);
+        context.insert("publisher", &self.site.config.publisher);
+        context.insert("contact", &self.site.config.contact);
+        context.insert("pages", &page::links(&self.site));
+        context.insert_value("w", self.words.clone());
+        self.theme.tera.render(template, &context).map(String::into_bytes).map_err(|error| broken(reasons(&error)))
+    }
+}
+
+/// An error with what caused it.
+fn reasons(error: &dyn std::error::Error) -> String {
+    match error.source() {
+        Some(source) => format!("{error}: {}", reasons(source)),
+        None => error.to_string(),
+    }
+}
+
+/// From a page's address back to the root: `../../`.
+pub(crate) fn root_of(address: &str) -> String {
+    "../".repeat(address.matches('/').count())
+}

@@ -1,0 +1,184 @@
+//! Task rows and calendar entries as templates show them.
+
+use super::{Room, html::Writer};
+use crate::{
+    link::{Entry, Item, TaskRef},
+    model::{
+        date,
+        plan::Plan,
+        task::{Form, Section, Task},
+    },
+};
+use serde::Serialize;
+
+/// A section of a task table.
+#[derive(Serialize)]
+pub(crate) struct SectionView {
+    anchor: String,
+    printed: String,
+    title: String,
+    has_product: bool,
+    rows: Vec<RowView>,
+}
+
+/// A task row; every text is HTML.
+#[derive(Serialize)]
+struct RowView {
+    anchor: String,
+    /// Printed number, empty for a row that starts with a dash.
+    no: String,
+    class: &'static str,
+    text: String,
+    lead: String,
+    support: String,
+    deadline: String,
+    /// `hạn 30/11/2025`, where the words do not say the day.
+    day: Option<String>,
+    inferred: bool,
+    product: String,
+    notes: Vec<NoteView>,
+}
+
+#[derive(Serialize)]
+struct NoteView {
+    id: String,
+    mark: String,
+    text: String,
+}
+
+/// The sections of a plan that stand in one form.
+pub(crate) fn sections(room: &Room, plan: &Plan, root: &str, form: Form) -> Vec<SectionView> {
+    plan.sections.iter().filter(|section| section.form == form).map(|section| view(room, section, root)).collect()
+}
+
+fn view(room: &Room, section: &Section, root: &str) -> SectionView {
+    let writer = room.writer(root, "");
+    let mut rows = Vec::new();
+    for task in section.tasks.iter().flat_map(Task::all) {
+        rows.push(row(room, task, root));
+    }
+    SectionView {
+        anchor: format!("muc-nhiem-vu-{}", crate::model::task::anchor_part(&section.address)),
+        printed: section.printed().to_owned(),
+        title: writer.text(&section.title),
+        has_product: section.tasks.iter().flat_map(Task::all).any(|task| !task.product.is_empty()),
+        rows,
+    }
+}
+
+fn row(room: &Room, task: &Task, root: &str) -> RowView {
+    let writer = room.writer(root, &format!("{}-", task.anchor));
+    let due = &task.deadline.due;
+    let says_day = due.start == due.end && !task.deadline.wording.is_empty() && due.inferred.is_empty();
+    RowView {
+        no: task.no.clone().unwrap_or_default(),
+        class: match (task.is_leaf(), task.no.is_some()) {
+            (true, true) => "task numbered",
+            (true, false) => "task",
+            (false, true) => "task parent numbered",
+            (false, false) => "task parent",
+        },
+        text: writer.text(&task.text),
+        lead: writer.parties(&task.lead),
+        support: writer.parties(&task.support),
+        deadline: writer.deadline(&task.deadline),
+        day: due.end.filter(|_| due.rules.is_empty() && !says_day).map(date::short),
+        inferred: !due.inferred.is_empty() && due.end.is_some(),
+        product: lines(task.product.iter().map(|text| writer.text(text))),
+        notes: task
+            .notes
+            .iter()
+            .map(|(mark, text)| NoteView {
+                id: super::html::note_id(&writer.notes, mark),
+                mark: mark.clone(),
+                text: writer.text(text),
+            })
+            .collect(),
+        anchor: task.anchor.clone(),
+    }
+}
+
+pub(crate) fn lines(items: impl Iterator<Item = String>) -> String {
+    items.collect::<Vec<_>>().join("<br>")
+}
+
+impl Room<'_> {
+    /// A writer for a page at a depth; `notes` starts the ids of its footnotes.
+    pub(crate) fn writer<'w>(&'w self, root: &'w str, notes: &str) -> Writer<'w> {
+        Writer {
+            site: &self.site,
+            root,
+            notes: notes.to_owned(),
+            words: super::html::MarkWords {
+                lost: self.word("mark_lost"),
+                doubt: self.word("mark_doubt"),
+                illegible: self.word("mark_illegible"),
+            },
+        }
+    }
+}
+
+/// A task or report outside its plan: in calendars, on agency pages.
+#[derive(Serialize)]
+pub(crate) struct EntryView {
+    pub href: String,
+    /// `V.1`
+    pub label: String,
+    /// Plain words, cut at a word when long.
+    pub text: String,
+    pub plan: String,
+    pub issuer: String,
+    /// Wording of the deadline.
+    pub deadline: String,
+    /// ISO 8601, the day it is due.
+    pub day: Option<String>,
+    pub lead: String,
+}
+
+pub(crate) fn task_entry(room: &Room, task: TaskRef, root: &str) -> Option<EntryView> {
+    let plan = &room.site.plans[task.plan as usize];
+    let content = plan.tasks().nth(task.task as usize)?;
+    Some(task_view(room, task.plan, content, root))
+}
+
+pub(crate) fn entry(room: &Room, entry: &Entry, root: &str) -> Option<EntryView> {
+    match entry.item {
+        Item::Task(task) => task_entry(room, TaskRef { plan: entry.plan, task }, root),
+        Item::Report(report) => {
+            let plan = &room.site.plans[entry.plan as usize];
+            let report = plan.reports.get(report as usize)?;
+            Some(EntryView {
+                href: format!("{root}{}index.html#{}", plan.address(), report.anchor),
+                label: room.word("report").to_owned(),
+                text: shorten(&report.text.plain, 220),
+                plan: room.site.target_label(crate::model::text::Target::Plan(entry.plan)),
+                issuer: room.site.issuer_of(entry.plan).short.clone(),
+                deadline: report.deadline.wording.plain.clone(),
+                day: report.deadline.due.end.map(|day| day.to_string()),
+                lead: report.to.clone().unwrap_or_default(),
+            })
+        }
+    }
+}
+
+fn task_view(room: &Room, plan: u32, task: &Task, root: &str) -> EntryView {
+    let content = &room.site.plans[plan as usize];
+    EntryView {
+        href: format!("{root}{}index.html#{}", content.address(), task.anchor),
+        label: task.anchor.clone(),
+        text: shorten(&task.text.plain, 220),
+        plan: room.site.target_label(crate::model::text::Target::Plan(plan)),
+        issuer: room.site.issuer_of(plan).short.clone(),
+        deadline: task.deadline.wording.plain.clone(),
+        day: task.deadline.due.end.map(|day| day.to_string()),
+        lead: task.lead.iter().map(|party| party.name.plain.as_str()).collect::<Vec<_>>().join("; "),
+    }
+}
+
+/// At most so many letters, cut at a word.
+pub(crate) fn shorten(text: &str, letters: usize) -> String {
+    let Some((cut, _)) = text.char_indices().nth(letters) else { return text.replace('\n', " ") };
+    let head = &text[..cut];
+    let end = head.rfind(' ').unwrap_or(cut);
+    format!("{}…", head[..end].trim_end_matches([',', ';', ' ']).replace('\n', " "))
+}

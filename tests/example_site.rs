@@ -1,0 +1,188 @@
+//! The example site says what its five sources say: counts, cells, links, and the sources' own anomalies.
+
+use niemyet::{
+    Options, compile, link, check,
+    model::{plan::Plan, task::Task, text::Target},
+    parse,
+    problem::{Format, Problems, Severity, show},
+    lang::Lang,
+    read::{self, Sources, Versions},
+    theme::Theme,
+};
+use std::{collections::BTreeMap, path::Path};
+
+fn sources() -> Sources {
+    read::sources(&Path::new(env!("CARGO_MANIFEST_DIR")).join("content"), Versions::Omit).expect("content is there")
+}
+
+fn site(sources: &Sources) -> (link::Site, Problems) {
+    let mut problems = Problems::default();
+    let drafts = parse::drafts(sources, &mut problems);
+    check::drafts(&drafts, &mut problems);
+    let site = link::site(drafts, sources, &mut problems).expect("the example links");
+    (site, problems)
+}
+
+fn plan<'s>(site: &'s link::Site, issuer: &str) -> &'s Plan {
+    site.plans.iter().find(|plan| plan.issuer == issuer).expect("a plan of each issuer")
+}
+
+#[test]
+fn five_plans_have_the_rows_of_their_sources() {
+    let sources = sources();
+    let (site, _) = site(&sources);
+    assert_eq!(site.plans.len(), 5);
+    // Issuer, sections, numbered rows, leaf rows, targets.
+    let table = [
+        ("ubnd-xa-hai-hung", 9, 31, 31, 0),
+        ("ubnd-thanh-pho-hai-phong", 7, 59, 63, 0),
+        ("ubnd-phuong-dong-hai", 1, 8, 8, 15),
+        ("ubnd-phuong-hung-dao", 8, 0, 13, 0),
+        ("ubnd-xa-chan-hung", 8, 30, 30, 0),
+    ];
+    for (issuer, sections, numbered, leaves, targets) in table {
+        let plan = plan(&site, issuer);
+        let counts = (
+            plan.sections.len(),
+            plan.tasks().filter(|task| task.no.is_some()).count(),
+            plan.tasks().filter(|task| task.is_leaf()).count(),
+            plan.targets().count(),
+        );
+        assert_eq!(counts, (sections, numbered, leaves, targets), "{issuer}");
+    }
+}
+
+#[test]
+fn deadlines_of_hai_hung_count_by_kind() {
+    let sources = sources();
+    let (site, _) = site(&sources);
+    let mut kinds: BTreeMap<String, usize> = BTreeMap::new();
+    for task in plan(&site, "ubnd-xa-hai-hung").tasks() {
+        *kinds.entry(task.deadline.due.kind_name()).or_default() += 1;
+    }
+    let expected = [
+        ("conditional", 2),
+        ("continuous", 12),
+        ("month", 10),
+        ("month+conditional", 2),
+        ("on-demand", 1),
+        ("unspecified", 1),
+        ("year", 3),
+    ];
+    assert_eq!(kinds, expected.map(|(kind, count)| (kind.to_owned(), count)).into());
+}
+
+/// The Word export is clean: each cell stands in it letter by letter, white space aside.
+#[test]
+fn every_cell_of_hai_hung_stands_in_its_source() {
+    let sources = sources();
+    let (site, _) = site(&sources);
+    let plan = plan(&site, "ubnd-xa-hai-hung");
+    let folded = |text: &str| text.chars().filter(|c| !c.is_whitespace()).collect::<String>();
+    let source = folded(&String::from_utf8_lossy(&sources.originals[&plan.source.file].bytes)).replace("[bookmark:_GoBack]", "");
+    let mut cells = 0;
+    let mut stands = |cell: &str| {
+        cells += 1;
+        assert!(source.contains(&folded(cell)), "not in the source: {cell}");
+    };
+    for task in plan.tasks() {
+        stands(&task.text.plain.replace("Hải Phòng.", "Hải Phòng1."));
+        stands(&task.deadline.wording.plain);
+        task.lead.iter().chain(&task.support).for_each(|party| stands(&party.name.plain));
+        task.notes.iter().for_each(|(_, note)| stands(&note.plain));
+    }
+    assert!(cells > 120, "{cells}");
+}
+
+/// The scans lost their diacritics: of each cell at least two words in three stand near enough in the source.
+#[test]
+fn cells_of_the_scans_come_from_their_sources() {
+    let sources = sources();
+    let (site, _) = site(&sources);
+    for plan in site.plans.iter().filter(|plan| plan.issuer != "ubnd-xa-hai-hung") {
+        let source = niemyet::vietnamese::fold(&String::from_utf8_lossy(&sources.originals[&plan.source.file].bytes));
+        let words: std::collections::BTreeSet<&str> = source.split(|c: char| !c.is_alphanumeric()).collect();
+        let mut weak = Vec::new();
+        for task in plan.tasks().flat_map(Task::texts).chain(plan.targets().map(|target| &target.text)) {
+            let cell = niemyet::vietnamese::fold(&task.plain);
+            let all: Vec<&str> = cell.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).collect();
+            let known = all.iter().filter(|word| words.contains(**word)).count();
+            if all.len() > 3 && known * 3 < all.len() * 2 {
+                weak.push(task.plain.clone());
+            }
+        }
+        assert!(weak.is_empty(), "{}: {weak:#?}", plan.issuer);
+    }
+}
+
+#[test]
+fn the_sources_own_anomalies_are_warnings() {
+    let sources = sources();
+    let (_, problems) = site(&sources);
+    let shown = show(&problems, &sources, Lang::En, Format::Short);
+    assert_eq!(problems.count(Severity::Error), 0, "{shown}");
+    // Code and where: a deadline before the issue, a blank lead, a blank deadline, missing sections, 14 and 15 targets.
+    for (code, file) in [
+        ("W0701", "ubnd-xa-hai-hung"),
+        ("W0702", "ubnd-xa-hai-hung"),
+        ("W0703", "ubnd-xa-hai-hung"),
+        ("W0704", "ubnd-xa-chan-hung"),
+        ("W0704", "ubnd-phuong-dong-hai"),
+        ("W0705", "ubnd-phuong-dong-hai"),
+    ] {
+        assert!(shown.lines().any(|line| line.contains(code) && line.contains(file)), "{code} {file}\n{shown}");
+    }
+}
+
+#[test]
+fn citations_lead_to_their_documents() {
+    let sources = sources();
+    let (site, _) = site(&sources);
+    let citing = |slug: &str| -> Vec<&str> {
+        let document = site.documents.iter().position(|document| document.slug == slug).expect("a document");
+        let passages = &site.cited[&Target::Document(document as u32)];
+        let mut issuers: Vec<&str> =
+            passages.iter().map(|passage| site.plans[passage.plan as usize].issuer.as_str()).collect();
+        issuers.dedup();
+        issuers
+    };
+    assert_eq!(citing("268-nq-cp-2025"), ["ubnd-xa-hai-hung", "ubnd-phuong-hung-dao"]);
+    assert_eq!(citing("76-nq-cp-2021"), ["ubnd-thanh-pho-hai-phong"]);
+    assert_eq!(citing("151-2025-nd-cp"), ["ubnd-xa-hai-hung", "ubnd-phuong-hung-dao"]);
+    assert_eq!(citing("3470-qd-ubnd-hai-phong-2025"), ["ubnd-thanh-pho-hai-phong"]);
+}
+
+/// The same texts in the same order for reading and for linking.
+#[test]
+fn passages_and_linked_texts_are_the_same() {
+    let sources = sources();
+    let mut problems = Problems::default();
+    let mut drafts = parse::drafts(&sources, &mut problems);
+    for plan in &mut drafts.plans {
+        let read: Vec<String> = plan.passages().iter().map(|(_, text)| text.plain.clone()).collect();
+        let linked: Vec<String> = plan.texts_mut().into_iter().map(|text| text.plain.clone()).collect();
+        assert_eq!(read, linked);
+    }
+}
+
+#[test]
+fn every_file_is_the_same_with_one_thread_and_with_three() {
+    let sources = sources();
+    let theme = Theme::built_in().unwrap_or_else(|problems| panic!("{problems:?}"));
+    let built = |threads: usize| -> Vec<(String, Vec<u8>)> {
+        let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build().expect("threads");
+        pool.install(|| {
+            let (output, _) = compile(&sources, &theme, &Options::default());
+            let output = output.expect("the example compiles");
+            (0..output.len())
+                .map(|index| {
+                    let (path, bytes) = output.at(index);
+                    (path.to_owned(), bytes.unwrap_or_else(|problem| panic!("{path}: {problem:?}")))
+                })
+                .collect()
+        })
+    };
+    let (one, three) = (built(1), built(3));
+    assert!(one.len() > 400);
+    assert!(one == three);
+}
