@@ -15,6 +15,8 @@ pub enum At {
     Range(Bytes),
     /// A key of a YAML file, `tasks[2].rows[0].deadline`; becomes bytes only when it is shown.
     Key(String),
+    /// Words of the file, where they first stand; found only when it is shown.
+    Words(String),
 }
 
 /// A byte range that can be ordered and copied.
@@ -51,6 +53,10 @@ impl Place {
 
     pub fn range(file: FileId, range: impl Into<Bytes>) -> Self {
         Self { file, at: At::Range(range.into()) }
+    }
+
+    pub fn words(file: FileId, words: impl Into<String>) -> Self {
+        Self { file, at: At::Words(words.into()) }
     }
 
     pub fn key(file: FileId, key: impl Into<String>) -> Self {

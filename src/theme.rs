@@ -107,8 +107,7 @@ impl Theme {
 
     /// All words of a language for templates.
     pub fn words(&self, lang: Lang) -> Value {
-        let words: BTreeMap<&str, &str> =
-            self.words.keys().map(|key| (key.as_str(), self.word(lang, key))).collect();
+        let words: BTreeMap<&str, &str> = self.words.keys().map(|key| (key.as_str(), self.word(lang, key))).collect();
         Value::from_serializable(&words)
     }
 }

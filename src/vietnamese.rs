@@ -5,11 +5,7 @@ use unicode_normalization::{UnicodeNormalization, char::is_combining_mark, is_nf
 
 /// The text in NFC; borrowed when it already is.
 pub fn nfc(text: &str) -> Cow<'_, str> {
-    if is_nfc(text) {
-        Cow::Borrowed(text)
-    } else {
-        Cow::Owned(text.nfc().collect())
-    }
+    if is_nfc(text) { Cow::Borrowed(text) } else { Cow::Owned(text.nfc().collect()) }
 }
 
 /// One letter without case, tone and vowel marks, `đ` as `d`: `Ệ` → `e`. Letters that fold to several keep the first.
@@ -20,10 +16,7 @@ pub fn fold_char(c: char) -> char {
     let lower = c.to_lowercase().next().unwrap_or(c);
     match lower {
         'đ' => 'd',
-        _ => std::iter::once(lower)
-            .nfd()
-            .find(|c| !is_combining_mark(*c))
-            .unwrap_or(lower),
+        _ => std::iter::once(lower).nfd().find(|c| !is_combining_mark(*c)).unwrap_or(lower),
     }
 }
 
@@ -133,7 +126,8 @@ mod tests {
 
     #[test]
     fn order_is_the_dictionary_s() {
-        let sorted = ["an", "ăn", "ân", "da", "đa", "ma", "mà", "mả", "mã", "má", "mạ", "mà ca", "ô", "ơ", "u", "ư", "y"];
+        let sorted =
+            ["an", "ăn", "ân", "da", "đa", "ma", "mà", "mả", "mã", "má", "mạ", "mà ca", "ô", "ơ", "u", "ư", "y"];
         let mut shuffled = sorted;
         shuffled.reverse();
         shuffled.sort_by_key(|word| order(word));

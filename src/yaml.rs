@@ -197,17 +197,25 @@ fn put<'a>(stack: &mut [Open<'a>], root: &mut Option<Node<'a>>, node: Node<'a>, 
 fn explain(text: &str, at: usize, kind: &ErrorKind, info: &str) -> FaultKind {
     let line_start = text[..at].rfind('\n').map_or(0, |newline| newline + 1);
     let line = &text[line_start..end_of_line(text, at)];
-    if matches!(kind, ErrorKind::TabNotAllowed | ErrorKind::TabInBlockIndentation | ErrorKind::TabInIndentation)
-        || line.starts_with('\t')
+    if matches!(
+        kind,
+        ErrorKind::TabNotAllowed
+            | ErrorKind::TabInBlockIndentation
+            | ErrorKind::TabInIndentation
+            | ErrorKind::TabInPlainScalar
+            | ErrorKind::TabAtBlockScalarStart
+    ) || line.starts_with('\t')
     {
         return FaultKind::Tab;
     }
     let after_key = line.split_once(": ").map_or("", |(_, value)| value);
-    if matches!(kind, ErrorKind::MappingValueNotAllowed
+    if matches!(
+        kind,
+        ErrorKind::MappingValueNotAllowed
             | ErrorKind::InvalidSimpleKey
             | ErrorKind::SimpleKeyExpected
-            | ErrorKind::UnexpectedCharacter { .. })
-        && after_key.contains(": ")
+            | ErrorKind::UnexpectedCharacter { .. }
+    ) && after_key.contains(": ")
     {
         return FaultKind::Colon;
     }

@@ -1,11 +1,12 @@
 //! The example site says what its five sources say: counts, cells, links, and the sources' own anomalies.
 
 use niemyet::{
-    Options, compile, link, check,
+    Options, check, compile,
+    lang::Lang,
+    link,
     model::{plan::Plan, task::Task, text::Target},
     parse,
     problem::{Format, Problems, Severity, show},
-    lang::Lang,
     read::{self, Sources, Versions},
     theme::Theme,
 };
@@ -79,7 +80,8 @@ fn every_cell_of_hai_hung_stands_in_its_source() {
     let (site, _) = site(&sources);
     let plan = plan(&site, "ubnd-xa-hai-hung");
     let folded = |text: &str| text.chars().filter(|c| !c.is_whitespace()).collect::<String>();
-    let source = folded(&String::from_utf8_lossy(&sources.originals[&plan.source.file].bytes)).replace("[bookmark:_GoBack]", "");
+    let source =
+        folded(&String::from_utf8_lossy(&sources.originals[&plan.source.file].bytes)).replace("[bookmark:_GoBack]", "");
     let mut cells = 0;
     let mut stands = |cell: &str| {
         cells += 1;

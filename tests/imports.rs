@@ -4,7 +4,19 @@ use std::{collections::BTreeSet, fs, path::Path};
 
 /// Rooms of the program in the order of the pipeline; each may use itself and those before it.
 const ORDER: &[&str] = &[
-    "lang", "span", "vietnamese", "yaml", "model", "read", "problem", "parse", "check", "link", "theme", "render", "write",
+    "lang",
+    "span",
+    "vietnamese",
+    "yaml",
+    "model",
+    "read",
+    "problem",
+    "parse",
+    "check",
+    "link",
+    "theme",
+    "render",
+    "write",
 ];
 
 #[test]

@@ -3,11 +3,10 @@
 use crate::{
     model::plan::Plan,
     problem::{Counted, Problem, Problems},
-    span::Place,
 };
 
 pub fn check(plan: &Plan, problems: &mut Problems) {
-    for (_, text) in plan.passages() {
+    for (position, (_, text)) in plan.passages().into_iter().enumerate() {
         let Some((said, what)) = stated(&text.plain) else { continue };
         let counted = match what {
             Counted::Tasks => plan.tasks().filter(|task| task.is_leaf()).count(),
@@ -15,7 +14,7 @@ pub fn check(plan: &Plan, problems: &mut Problems) {
         };
         if counted > 0 && counted != said as usize {
             let problem = Problem::CountDiffers { said, counted: counted as u32, what };
-            problems.add(Place::file(plan.body_file.unwrap_or(plan.file)), problem);
+            problems.add(super::passage(plan, position, &text.plain), problem);
         }
     }
 }

@@ -11,6 +11,7 @@ use crate::{
     model::{plan::Plan, task::Task},
     parse::Drafts,
     problem::Problems,
+    span::Place,
 };
 use rayon::prelude::*;
 
@@ -37,6 +38,12 @@ pub fn drafts(drafts: &Drafts, problems: &mut Problems) {
         })
         .collect();
     found.into_iter().for_each(|found| problems.append(found));
+}
+
+/// The place of words in a passage of a plan.
+fn passage(plan: &Plan, position: usize, words: &str) -> Place {
+    let body = plan.body_file.filter(|_| plan.body_passages().contains(&position));
+    Place::words(body.unwrap_or(plan.file), words)
 }
 
 /// Visits every task with its key path in `plan.yaml`, `tasks[2].rows[0]`.

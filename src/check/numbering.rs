@@ -18,7 +18,7 @@ pub fn check(plan: &Plan, problems: &mut Problems) {
             && number > before + 1
         {
             let problem = Problem::NumberingGap { before: printed_before.to_owned(), after: printed.to_owned() };
-            problems.add(Place::file(plan.body_file.unwrap_or(plan.file)), problem);
+            problems.add(Place::words(plan.body_file.unwrap_or(plan.file), &*text.plain), problem);
         }
         last[level] = Some((number, printed));
     }
@@ -57,7 +57,8 @@ fn value(printed: &str) -> Option<u32> {
         .collect();
     let digits = digits.filter(|digits| !digits.is_empty() && digits.len() <= 6)?;
     let smaller_before_larger = |index: usize| digits.get(index + 1).is_some_and(|next| *next > digits[index]);
-    let subtracted: u32 = (0..digits.len()).filter(|index| smaller_before_larger(*index)).map(|index| digits[index]).sum();
+    let subtracted: u32 =
+        (0..digits.len()).filter(|index| smaller_before_larger(*index)).map(|index| digits[index]).sum();
     digits.iter().sum::<u32>().checked_sub(2 * subtracted)
 }
 
@@ -67,7 +68,15 @@ mod tests {
 
     #[test]
     fn numbers_have_values() {
-        let table = [("I", Some(1)), ("IV", Some(4)), ("IX", Some(9)), ("XIV", Some(14)), ("12", Some(12)), ("a", None), ("", None)];
+        let table = [
+            ("I", Some(1)),
+            ("IV", Some(4)),
+            ("IX", Some(9)),
+            ("XIV", Some(14)),
+            ("12", Some(12)),
+            ("a", None),
+            ("", None),
+        ];
         for (printed, number) in table {
             assert_eq!(value(printed), number, "{printed}");
         }

@@ -3,14 +3,12 @@
 use crate::{
     model::plan::Plan,
     problem::{Problem, Problems},
-    span::Place,
 };
 
 pub fn check(plan: &Plan, problems: &mut Problems) {
-    for (_, text) in plan.passages() {
+    for (position, (_, text)) in plan.passages().into_iter().enumerate() {
         if let Some(found) = personal_number(&text.plain) {
-            let place = Place::file(plan.body_file.unwrap_or(plan.file));
-            problems.add(place, Problem::PersonalData { text: found });
+            problems.add(super::passage(plan, position, &found), Problem::PersonalData { text: found.clone() });
         }
     }
 }

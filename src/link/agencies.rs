@@ -131,7 +131,9 @@ impl Linker<'_> {
             let path = format!("{path}.rows[{index}]");
             let position = self.tasks;
             self.tasks += 1;
-            for (role, parties, key) in [(Role::Lead, &mut task.lead, "lead"), (Role::Support, &mut task.support, "support")] {
+            for (role, parties, key) in
+                [(Role::Lead, &mut task.lead, "lead"), (Role::Support, &mut task.support, "support")]
+            {
                 self.parties(parties, &path, key);
                 let agencies = parties.iter().filter_map(|party| party.agency);
                 self.roles.extend(agencies.map(|agency| (agency, role, position)));

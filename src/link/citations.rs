@@ -53,12 +53,8 @@ impl Registry {
         plan_issuers: &[u32],
         problems: &mut Problems,
     ) -> Self {
-        let mut registry = Self {
-            things: Vec::new(),
-            by_number: HashMap::new(),
-            by_name: HashMap::new(),
-            by_ordinal: HashMap::new(),
-        };
+        let mut registry =
+            Self { things: Vec::new(), by_number: HashMap::new(), by_name: HashMap::new(), by_ordinal: HashMap::new() };
         let mut identities: BTreeMap<(String, String, Option<Date>), String> = BTreeMap::new();
         for (index, document) in documents.iter().enumerate() {
             let place = registry.things.len() as u32;
@@ -131,7 +127,9 @@ impl Registry {
             let written = same_name(issuer);
             let by_issuer: Vec<&Thing> = fitting
                 .iter()
-                .filter(|thing| thing.issuers.iter().any(|name| written.contains(name.as_str()) || name.contains(&written)))
+                .filter(|thing| {
+                    thing.issuers.iter().any(|name| written.contains(name.as_str()) || name.contains(&written))
+                })
                 .copied()
                 .collect();
             // A day and a number that agree settle it, whatever the issuer is called.
@@ -173,7 +171,7 @@ fn names(issuers: &[Issuer], agency: AgencyId) -> Vec<String> {
 /// Finds the document of every citation of a plan; returns what was found, in order.
 pub fn link(index: u32, plan: &mut Plan, registry: &Registry, problems: &mut Problems) -> Vec<(Target, Passage)> {
     let own = plan.number.clone();
-    let (file, body_file) = (plan.file, plan.body_file);
+    let (file, body_file, in_body) = (plan.file, plan.body_file, plan.body_passages());
     let mut before: Vec<Target> = Vec::new();
     let mut found = Vec::new();
     for (passage, text) in plan.texts_mut().into_iter().enumerate() {
@@ -196,11 +194,13 @@ pub fn link(index: u32, plan: &mut Plan, registry: &Registry, problems: &mut Pro
         }
         for (bytes, candidates) in unknown {
             let text = text.slice(bytes).to_owned();
+            let file = if in_body.contains(&passage) { body_file.unwrap_or(file) } else { file };
+            let place = Place::words(file, &*text);
             let problem = match candidates {
                 Some(candidates) => Problem::CitationAmbiguous { text, candidates },
                 None => Problem::CitationUnknown { text },
             };
-            problems.add(Place::file(body_file.unwrap_or(file)), problem);
+            problems.add(place, problem);
         }
     }
     found

@@ -167,7 +167,6 @@ impl Site {
             }
         }
     }
-
 }
 
 /// Links the drafts. The site is `None` when an issuer of a plan is unknown or `site.yaml` is missing.
@@ -193,8 +192,14 @@ pub fn site(mut drafts: Drafts, sources: &Sources, problems: &mut Problems) -> O
         return None;
     }
     let document_issuers = document_issuers(&drafts, &names, problems);
-    let registry =
-        citations::Registry::of(&drafts.issuers, &drafts.documents, &document_issuers, &drafts.plans, &plan_issuers, problems);
+    let registry = citations::Registry::of(
+        &drafts.issuers,
+        &drafts.documents,
+        &document_issuers,
+        &drafts.plans,
+        &plan_issuers,
+        problems,
+    );
     let linked: Vec<(Linked, Problems)> = drafts
         .plans
         .par_iter_mut()
@@ -347,12 +352,8 @@ fn entries(plans: &[Plan]) -> Vec<Entry> {
 /// it was issued in.
 pub fn occurrences(plan: &Plan, due: &Due) -> Vec<Date> {
     let (from, to) = plan.time();
-    let mut days: Vec<Date> = due
-        .rules
-        .iter()
-        .filter(|rule| rule.names_days())
-        .flat_map(|rule| rule.dates(from, to, from))
-        .collect();
+    let mut days: Vec<Date> =
+        due.rules.iter().filter(|rule| rule.names_days()).flat_map(|rule| rule.dates(from, to, from)).collect();
     days.sort_unstable();
     days.dedup();
     days.truncate(OCCURRENCES);
@@ -377,7 +378,11 @@ fn versions(history: &History, plans: &[Plan]) -> Versions {
         History::NoRepository => Versions::NoRepository,
         History::Read { plans: commits, uncommitted, depth } => Versions::Known {
             commits: plans.iter().map(|plan| commits.get(&plan.key()).cloned().unwrap_or_default()).collect(),
-            uncommitted: (0u32..).zip(plans).filter(|(_, plan)| uncommitted.contains(&plan.key())).map(|(i, _)| i).collect(),
+            uncommitted: (0u32..)
+                .zip(plans)
+                .filter(|(_, plan)| uncommitted.contains(&plan.key()))
+                .map(|(i, _)| i)
+                .collect(),
             shallow: *depth == crate::read::Depth::Shallow,
         },
     }

@@ -40,12 +40,13 @@ impl Operator {
 impl Measure {
     /// Reads an operator, a number and a unit.
     pub fn read(written: &str) -> Option<Self> {
-        let (operator, rest) = Operator::ALL
-            .iter()
-            .find_map(|(sign, operator)| written.trim().strip_prefix(sign).map(|rest| (*operator, rest.trim_start())))?;
+        let (operator, rest) = Operator::ALL.iter().find_map(|(sign, operator)| {
+            written.trim().strip_prefix(sign).map(|rest| (*operator, rest.trim_start()))
+        })?;
         let end = rest.find(|c: char| !(c.is_ascii_digit() || c == ',' || c == '.')).unwrap_or(rest.len());
         let (value, unit) = rest.split_at(end);
-        let well_formed = value.starts_with(|c: char| c.is_ascii_digit()) && value.ends_with(|c: char| c.is_ascii_digit());
+        let well_formed =
+            value.starts_with(|c: char| c.is_ascii_digit()) && value.ends_with(|c: char| c.is_ascii_digit());
         well_formed.then(|| Self { operator, value: value.to_owned(), unit: unit.trim().to_owned() })
     }
 

@@ -126,13 +126,29 @@ pub struct Report {
 /// A block of running text.
 #[derive(Clone, Debug)]
 pub enum Block {
-    Heading { level: u8, anchor: String, text: Text },
-    Paragraph { anchor: String, text: Text },
+    Heading {
+        level: u8,
+        anchor: String,
+        text: Text,
+    },
+    Paragraph {
+        anchor: String,
+        text: Text,
+    },
     /// Ordered from the number, or bulleted.
-    List { start: Option<u64>, items: Vec<Vec<Block>> },
-    Table { head: Vec<Text>, rows: Vec<Vec<Text>> },
+    List {
+        start: Option<u64>,
+        items: Vec<Vec<Block>>,
+    },
+    Table {
+        head: Vec<Text>,
+        rows: Vec<Vec<Text>>,
+    },
     Quote(Vec<Block>),
-    Note { mark: String, blocks: Vec<Block> },
+    Note {
+        mark: String,
+        blocks: Vec<Block>,
+    },
     Place(Placement),
     Rule,
 }
@@ -221,6 +237,14 @@ impl Plan {
             passages.extend([&report.text, &report.deadline.wording].map(|text| (report.anchor.as_str(), text)));
         }
         passages
+    }
+
+    /// Positions of the passages that stand in `plan.md`; the others stand in `plan.yaml`.
+    pub fn body_passages(&self) -> std::ops::Range<usize> {
+        let mut body = Vec::new();
+        block_passages(&self.body, &mut body);
+        let before = 1 + usize::from(self.source.note.is_some()) + self.basis.len();
+        before..before + body.len()
     }
 
     /// Every text in which documents are cited.

@@ -1,6 +1,6 @@
 //! The site's own facts (`site.yaml`) and its plain pages.
 
-use crate::{model::plan::Block, lang::Lang, span::FileId};
+use crate::{lang::Lang, model::plan::Block, span::FileId};
 
 #[derive(Clone, Debug)]
 pub struct Config {

@@ -16,7 +16,11 @@ pub static SHAPE: Shape = Shape {
     fields: &[
         must("name", Form::Text, "tên đầy đủ, ví dụ “Ủy ban nhân dân phường Hưng Đạo”"),
         must("short", Form::Text, "tên ngắn dùng trong bảng và danh sách, ví dụ “UBND phường Hưng Đạo”"),
-        must("level", Form::OneOf(Level::NAMES), "cấp: central (trung ương), city (thành phố, tỉnh), commune (xã, phường)"),
+        must(
+            "level",
+            Form::OneOf(Level::NAMES),
+            "cấp: central (trung ương), city (thành phố, tỉnh), commune (xã, phường)",
+        ),
         may("parent", Form::Text, "tên tệp (không có .yaml) của cơ quan cấp trên"),
         may("aliases", Form::Texts, "các tên khác của cơ quan"),
         may("units", Form::Maps(&UNIT), "các đơn vị thuộc cơ quan"),

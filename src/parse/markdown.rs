@@ -247,15 +247,17 @@ mod tests {
                 other => format!("{other:?}"),
             })
             .collect();
-        assert_eq!(
-            kinds,
-            ["h2 muc-i-muc-dich", "doan-1 Một hai ba. 1", "list 2", "TaskTable", "h2 muc-i-muc-dich-2"]
-        );
+        assert_eq!(kinds, ["h2 muc-i-muc-dich", "doan-1 Một hai ba. 1", "list 2", "TaskTable", "h2 muc-i-muc-dich-2"]);
     }
 
     #[test]
     fn dangerous_links_and_html_are_dropped() {
-        for markdown in ["[x](javascript:alert(1))", "[x](  JAVA\tSCRIPT:alert(1))", "[x](&#106;avascript:alert(1))", "[x](data:text/html,y)"] {
+        for markdown in [
+            "[x](javascript:alert(1))",
+            "[x](  JAVA\tSCRIPT:alert(1))",
+            "[x](&#106;avascript:alert(1))",
+            "[x](data:text/html,y)",
+        ] {
             let blocks = blocks(markdown);
             let [Block::Paragraph { text, .. }] = &blocks[..] else { panic!("{blocks:?}") };
             assert!(text.spans.is_empty(), "{markdown}: {text:?}");

@@ -34,7 +34,11 @@ pub static SHAPE: Shape = Shape {
         may("enacted_by", Form::Text, "dòng cơ quan quyết định in trên phần căn cứ, nếu có"),
         may("basis", Form::Texts, "căn cứ, mỗi căn cứ một mục, đúng như bản in"),
         must("source", Form::Map(&SOURCE), "bản gốc mà kế hoạch được chép lại từ đó"),
-        must("transcription", Form::OneOf(&["complete", "partial"]), "complete: đủ toàn văn; partial: còn phần chưa chép"),
+        must(
+            "transcription",
+            Form::OneOf(&["complete", "partial"]),
+            "complete: đủ toàn văn; partial: còn phần chưa chép",
+        ),
         may("relations", Form::Maps(&document::RELATION), "quan hệ với văn bản khác, đúng như kế hoạch nói"),
         must("signature", Form::Map(&SIGNATURE), "thẩm quyền ký, đúng như bản in"),
         may("recipients", Form::Texts, "nơi nhận, mỗi nơi một mục"),
@@ -68,7 +72,11 @@ static SECTION: Shape = Shape {
     fields: &[
         must("section", Form::Text, "số của mục như bản in, ví dụ I hoặc III.4"),
         must("title", Form::Text, "tên mục"),
-        may("form", Form::OneOf(task::Form::NAMES), "table: bảng; list: các ý trong lời văn; summary: tổng hợp từ lời văn"),
+        may(
+            "form",
+            Form::OneOf(task::Form::NAMES),
+            "table: bảng; list: các ý trong lời văn; summary: tổng hợp từ lời văn",
+        ),
         must("rows", Form::Maps(&TASK), "các nhiệm vụ"),
     ],
 };
@@ -335,7 +343,10 @@ fn check_placements(file: FileId, markdown: &str, body: &[Block], problems: &mut
     for block in body {
         let Block::Paragraph { text, .. } = block else { continue };
         let written = text.plain.as_str();
-        if written.starts_with("[[") && written.ends_with("]]") && Placement::ALL.iter().all(|(known, _)| *known != written) {
+        if written.starts_with("[[")
+            && written.ends_with("]]")
+            && Placement::ALL.iter().all(|(known, _)| *known != written)
+        {
             let at = markdown.find(written).unwrap_or(0);
             let problem = Problem::UnknownPlacement { written: written.to_owned() };
             problems.add(Place::range(file, at..at + written.len()), problem);

@@ -6,11 +6,11 @@ use super::{
     tree,
 };
 use crate::{
+    lang::Lang,
     model::{
         plan::Block,
         site::{Config, Page},
     },
-    lang::Lang,
     problem::{Problem, Problems},
     span::FileId,
 };

@@ -4,7 +4,7 @@ use super::{Lang, Problem, Problems, Severity, en, vi};
 use crate::{
     model::date::Issued,
     read::{Content, Sources},
-    span::{At, FileId},
+    span::{At, Bytes, FileId},
     yaml::{self, Node},
 };
 use annotate_snippets::{AnnotationKind, Group, Level, Origin, Renderer, Snippet};
@@ -105,6 +105,12 @@ struct Spot<'s> {
     mark: Range<usize>,
 }
 
+/// Where words first stand in a text, at least the first few of them: an author may have broken the line.
+fn find(text: &str, words: &str) -> Option<Bytes> {
+    let few = words.char_indices().filter(|(_, c)| *c == ' ').nth(2).map_or(words, |(at, _)| &words[..at]);
+    [words, few].iter().find_map(|words| text.find(words).map(|at| Bytes::from(at..at + words.len())))
+}
+
 impl<'s> File<'s> {
     fn open(sources: &'s Sources, id: FileId) -> Option<Self> {
         let file = sources.files.get(id.0 as usize)?;
@@ -122,6 +128,7 @@ impl<'s> File<'s> {
         let bytes = match at {
             At::File => return None,
             At::Range(bytes) => *bytes,
+            At::Words(words) => find(text, words)?,
             At::Key(key) => {
                 if let Tree::NotParsed = self.tree {
                     self.tree = Tree::Parsed(yaml::tree(text).0);

@@ -56,7 +56,18 @@ pub fn read(content: &Path) -> History {
     // An empty repository has no log yet.
     let log = git(
         content,
-        &["log", "--first-parent", "-m", "--raw", "-z", "--no-renames", "--relative", "--format=%x01%H %ct %s", "--", "."],
+        &[
+            "log",
+            "--first-parent",
+            "-m",
+            "--raw",
+            "-z",
+            "--no-renames",
+            "--relative",
+            "--format=%x01%H %ct %s",
+            "--",
+            ".",
+        ],
     )
     .unwrap_or_default();
     let status = git(content, &["status", "--porcelain=v1", "-z", "--no-renames", "--untracked-files=all", "--", "."])
@@ -125,7 +136,8 @@ mod tests {
     fn a_log_becomes_the_commits_of_each_plan() {
         let log = "\u{1}aaaaaaaaaaaa 1760313600 Sửa hạn\0\n:100644 100644 1 2 M\0plans/a/b/plan.yaml\0:1 2 M\0plans/a/b/plan.md\0\u{1}bbbb 1760227200 Thêm\0\n:1 2 A\0plans/a/b/plan.yaml\0:1 2 A\0documents/x.yaml\0";
         let plans = commits(log);
-        let subjects: Vec<_> = plans["a/b"].iter().map(|commit| (commit.subject.as_str(), commit.day.to_string())).collect();
+        let subjects: Vec<_> =
+            plans["a/b"].iter().map(|commit| (commit.subject.as_str(), commit.day.to_string())).collect();
         assert_eq!(subjects, [("Sửa hạn", "2025-10-13".into()), ("Thêm", "2025-10-12".into())]);
         assert_eq!(plans.len(), 1);
     }

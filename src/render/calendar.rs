@@ -11,7 +11,7 @@ use crate::{
     model::{date, deadline::Kind},
     problem::Problem,
 };
-use jiff::{civil::Date, civil::Weekday, ToSpan};
+use jiff::{ToSpan, civil::Date, civil::Weekday};
 use serde::Serialize;
 
 /// Entries that one page lists; a larger month lists them by issuer.

@@ -44,7 +44,11 @@ fn feed(room: &Room, _: u32) -> Result<Vec<u8>, Problem> {
             FeedEntry {
                 id: format!("tag:niemyet,{}:{}", plan.issued.year(), plan.key()),
                 href: format!("{}{}", room.base_url.as_deref().unwrap_or_default(), plan.address()),
-                title: format!("{} – {}", site.target_label(Target::Plan(index as u32)), site.issuer_of(index as u32).short),
+                title: format!(
+                    "{} – {}",
+                    site.target_label(Target::Plan(index as u32)),
+                    site.issuer_of(index as u32).short
+                ),
                 updated: format!("{}T00:00:00+07:00", plan.issued.bounds().0),
                 summary: plan.summary.plain.clone(),
                 author: site.issuer_of(index as u32).name.clone(),
@@ -81,7 +85,10 @@ fn sitemap(room: &Room, _: u32) -> Result<Vec<u8>, Problem> {
     let base = room.base_url.as_deref().unwrap_or_default();
     let parts: String =
         (1..=parts).map(|part| format!("<sitemap><loc>{base}sitemap-{part}.xml</loc></sitemap>\n")).collect();
-    Ok(format!("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<sitemapindex xmlns=\"{SITEMAP}\">\n{parts}</sitemapindex>\n").into_bytes())
+    Ok(format!(
+        "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<sitemapindex xmlns=\"{SITEMAP}\">\n{parts}</sitemapindex>\n"
+    )
+    .into_bytes())
 }
 
 fn sitemap_part(room: &Room, part: u32) -> Result<Vec<u8>, Problem> {

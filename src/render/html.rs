@@ -57,7 +57,9 @@ impl Writer<'_> {
         }
         let mut edges: BTreeSet<u32> = BTreeSet::from([within.start, within.end]);
         for span in &text.spans {
-            edges.extend([span.bytes.start, span.bytes.end].iter().filter(|at| within.start < **at && **at < within.end));
+            edges.extend(
+                [span.bytes.start, span.bytes.end].iter().filter(|at| within.start < **at && **at < within.end),
+            );
         }
         let edges: Vec<u32> = edges.into_iter().collect();
         let mut open_link: Option<u32> = None;
@@ -268,7 +270,7 @@ pub(crate) fn check_links(site: &Site, problems: &mut Problems) {
         for target in links(plan) {
             let attachment = site.attachments.contains_key(&format!("{address}{target}"));
             if !target.contains(':') && !target.starts_with('#') && !attachment {
-                let place = Place::file(plan.body_file.unwrap_or(plan.file));
+                let place = Place::words(plan.body_file.unwrap_or(plan.file), target);
                 problems.add(place, Problem::DeadLink { target: target.to_owned() });
             }
         }

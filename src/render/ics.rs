@@ -114,25 +114,31 @@ impl Calendar {
         if !lead.is_empty() {
             let _ = write!(description, "\n{}: {}", room.word("lead"), lead.join("; "));
         }
-        self.event(room, Event {
-            plan,
-            anchor: &task.anchor,
-            summary: format!("{} {}", task.anchor, super::task_table::shorten(&task.text.plain, 90)),
-            description,
-            due: &task.deadline.due,
-        });
+        self.event(
+            room,
+            Event {
+                plan,
+                anchor: &task.anchor,
+                summary: format!("{} {}", task.anchor, super::task_table::shorten(&task.text.plain, 90)),
+                description,
+                due: &task.deadline.due,
+            },
+        );
     }
 
     fn report(&mut self, room: &Room, plan: u32, report: &Report) {
         let description =
             format!("{}\n{}: {}", report.text.plain, room.word("deadline"), report.deadline.wording.plain);
-        self.event(room, Event {
-            plan,
-            anchor: &report.anchor,
-            summary: format!("{}: {}", room.word("report"), super::task_table::shorten(&report.text.plain, 80)),
-            description,
-            due: &report.deadline.due,
-        });
+        self.event(
+            room,
+            Event {
+                plan,
+                anchor: &report.anchor,
+                summary: format!("{}: {}", room.word("report"), super::task_table::shorten(&report.text.plain, 80)),
+                description,
+                due: &report.deadline.due,
+            },
+        );
     }
 
     fn event(&mut self, room: &Room, event: Event) {
@@ -157,7 +163,16 @@ impl Calendar {
     }
 
     #[expect(clippy::too_many_arguments, reason = "the parts of one event, written in one place")]
-    fn write(&mut self, room: &Room, plan: &Plan, event: &Event, nth: &str, start: Date, end: Date, rule: Option<&str>) {
+    fn write(
+        &mut self,
+        room: &Room,
+        plan: &Plan,
+        event: &Event,
+        nth: &str,
+        start: Date,
+        end: Date,
+        rule: Option<&str>,
+    ) {
         if self.events == EVENTS {
             return;
         }

@@ -16,8 +16,8 @@ mod statics;
 mod task_table;
 
 use crate::{
-    link::Site,
     lang::Lang,
+    link::Site,
     problem::{Problem, Problems},
     theme::Theme,
 };
@@ -87,7 +87,12 @@ impl Files {
     }
 }
 
-pub(crate) fn output<'t>(site: Site, theme: &'t Theme, options: &Options, problems: &mut Problems) -> Option<Output<'t>> {
+pub(crate) fn output<'t>(
+    site: Site,
+    theme: &'t Theme,
+    options: &Options,
+    problems: &mut Problems,
+) -> Option<Output<'t>> {
     let lang = options.lang.unwrap_or(site.config.language);
     let base_url = options.base_url.as_ref().map(|url| format!("{}/", url.trim_end_matches('/')));
     let base_url = base_url.or_else(|| site.config.base_url.clone());
@@ -170,10 +175,13 @@ impl Room<'_> {
         let root = root_of(head.address);
         context.insert("head", head);
         context.insert("root", &root);
-        context.insert("lang", match self.lang {
-            Lang::Vi => "vi",
-            Lang::En => "en",
-        });
+        context.insert(
+            "lang",
+            match self.lang {
+                Lang::Vi => "vi",
+                Lang::En => "en",
+            },
+        );
         context.insert("canonical", &self.base_url.as_ref().map(|base| format!("{base}{}", head.address)));
         context.insert("base_url", &self.base_url);
         context.insert("site_title", &self.site.config.title);

@@ -43,7 +43,9 @@ fn plain_page(room: &Room, index: u32) -> Result<Vec<u8>, Problem> {
 
 fn missing(room: &Room, _: u32) -> Result<Vec<u8>, Problem> {
     let title = room.word("missing_title");
-    room.page("404.html", &Head { address: "", title, description: title, part: Part::Other }, &PageView {
-        html: String::new(),
-    })
+    room.page(
+        "404.html",
+        &Head { address: "", title, description: title, part: Part::Other },
+        &PageView { html: String::new() },
+    )
 }

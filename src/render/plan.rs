@@ -190,7 +190,11 @@ fn page(room: &Room, index: u32) -> Result<Vec<u8>, Problem> {
         source: source(site, plan, &writer),
         partial: plan.transcription == Transcription::Partial,
         marks: plan.passages().iter().map(|(_, text)| text.marks()).sum::<usize>()
-            + plan.tasks().flat_map(|task| task.lead.iter().chain(&task.support)).map(|party| party.name.marks()).sum::<usize>()
+            + plan
+                .tasks()
+                .flat_map(|task| task.lead.iter().chain(&task.support))
+                .map(|party| party.name.marks())
+                .sum::<usize>()
             + plan.recipients.iter().map(crate::model::text::Text::marks).sum::<usize>(),
         task_count: plan.tasks().filter(|task| task.is_leaf()).count(),
         target_count: plan.targets().count(),
@@ -203,7 +207,11 @@ fn page(room: &Room, index: u32) -> Result<Vec<u8>, Problem> {
     let label = view.number.as_deref().unwrap_or(room.word("no_number"));
     let title = format!("{} {label}: {}", plan.kind, task_table::shorten(&plan.summary.plain, 90));
     let description = format!("{} – {}", issuer.short, task_table::shorten(&plan.summary.plain, 150));
-    room.page("plan.html", &Head { address: &address, title: &title, description: &description, part: Part::Plans }, &view)
+    room.page(
+        "plan.html",
+        &Head { address: &address, title: &title, description: &description, part: Part::Plans },
+        &view,
+    )
 }
 
 /// NĐ 30/2020, App. I: "Hưng Đạo, ngày 13 tháng 10 năm 2025"; a blank day stays blank.

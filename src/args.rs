@@ -1,0 +1,393 @@
+//! Arguments: what can be asked of the program, and how its help says so in both languages.
+
+use clap::{
+    Arg, ArgAction, CommandFactory, FromArgMatches, ValueEnum,
+    error::{ContextKind, ContextValue, ErrorKind},
+};
+use niemyet::lang::Lang;
+use std::{env, ffi::OsString, path::PathBuf, process::ExitCode};
+
+#[derive(clap::Parser)]
+#[command(name = "niemyet", version)]
+pub struct Arguments {
+    /// Read before the others, because it chooses the words of `--help` and of mistakes in the others.
+    #[arg(long, global = true, value_name = "LANG", value_enum)]
+    lang: Option<Lang>,
+    #[command(subcommand)]
+    pub command: Command,
+}
+
+#[derive(clap::Subcommand)]
+pub enum Command {
+    Build(Build),
+    Check(Site),
+    Serve(Serve),
+    New(New),
+    Schema(Schema),
+}
+
+/// What a site is made from, and how its problems are shown.
+#[derive(Clone, clap::Args)]
+pub struct Site {
+    #[arg(long, value_name = "DIR", default_value = "content")]
+    pub content: PathBuf,
+    #[arg(long, value_name = "DIR")]
+    pub theme: Option<PathBuf>,
+    #[arg(long, value_name = "FORMAT", value_enum, default_value_t = Format::Human)]
+    pub format: Format,
+}
+
+#[derive(clap::Args)]
+pub struct Build {
+    #[command(flatten)]
+    pub site: Site,
+    #[arg(long, value_name = "DIR", default_value = "public")]
+    pub out: PathBuf,
+    #[arg(long, value_name = "URL")]
+    pub base_url: Option<String>,
+    #[arg(long)]
+    pub no_history: bool,
+    #[arg(long, value_name = "N")]
+    pub threads: Option<usize>,
+    #[arg(long)]
+    pub timings: bool,
+}
+
+#[derive(Clone, clap::Args)]
+pub struct Serve {
+    #[command(flatten)]
+    pub site: Site,
+    #[arg(long, value_name = "N", default_value_t = 8000)]
+    pub port: u16,
+}
+
+#[derive(clap::Args)]
+pub struct New {
+    #[arg(long, global = true, value_name = "DIR", default_value = "content")]
+    pub content: PathBuf,
+    #[command(subcommand)]
+    pub thing: Thing,
+}
+
+#[derive(clap::Subcommand)]
+pub enum Thing {
+    Plan {
+        #[arg(value_name = "ISSUER")]
+        issuer: String,
+        #[arg(value_name = "FOLDER")]
+        folder: String,
+        #[arg(long, value_name = "DATE")]
+        issued: String,
+    },
+    Document {
+        #[arg(id = "document-slug", value_name = "SLUG")]
+        document: String,
+    },
+    Agency {
+        #[arg(id = "agency-slug", value_name = "SLUG")]
+        agency: String,
+    },
+}
+
+#[derive(clap::Args)]
+pub struct Schema {
+    #[arg(value_name = "KIND", value_enum, default_value_t = Kind::Plan)]
+    pub kind: Kind,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum Format {
+    Human,
+    Short,
+    Json,
+}
+
+/// The kinds of YAML files.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum Kind {
+    Plan,
+    Document,
+    Agency,
+    Site,
+}
+
+/// Each command and each argument, in Vietnamese and in English.
+const HELP: &[(&str, &str, &str)] = &[
+    (
+        "niemyet",
+        "Dựng trang web tra cứu từ các kế hoạch của xã, phường viết bằng YAML và Markdown",
+        "Compiles the plans of Vietnamese communes into a searchable static website",
+    ),
+    ("build", "Dựng trang vào một thư mục", "Build the site into a folder"),
+    ("check", "Kiểm tra nội dung, không ghi gì", "Check the content, write nothing"),
+    (
+        "serve",
+        "Xem trang trên máy này; sửa nội dung là trang tự tải lại",
+        "Show the site on this machine and reload it at every edit",
+    ),
+    ("new", "Tạo tệp mẫu có chú thích", "Write a commented starting file"),
+    ("plan", "Kế hoạch mới: plan.yaml và plan.md", "A new plan: plan.yaml and plan.md"),
+    ("document", "Văn bản mới để viện dẫn", "A new document to cite"),
+    ("agency", "Cơ quan ban hành mới", "A new issuing agency"),
+    (
+        "schema",
+        "In JSON Schema của tệp YAML, để trình soạn thảo gợi ý và kiểm tra",
+        "Print the JSON Schema of a YAML file, for editors to complete and check",
+    ),
+    ("content", "Thư mục nội dung [mặc định: content]", "Folder of the content [default: content]"),
+    ("theme", "Thư mục giao diện [mặc định: giao diện có sẵn]", "Folder of the theme [default: the built-in one]"),
+    (
+        "format",
+        "Cách in lỗi: human (đầy đủ), short (mỗi lỗi một dòng), json [mặc định: human]",
+        "How problems are printed: human, short (a line each), json [default: human]",
+    ),
+    ("out", "Thư mục đặt trang [mặc định: public]", "Folder to put the site into [default: public]"),
+    (
+        "base_url",
+        "Địa chỉ nơi đăng trang, thay cho base_url trong site.yaml",
+        "Where the site is published, instead of base_url in site.yaml",
+    ),
+    ("no_history", "Không đọc lịch sử git", "Do not read the git history"),
+    ("threads", "Số luồng xử lý [mặc định: số lõi của máy]", "Number of threads [default: the cores of the machine]"),
+    ("timings", "In thời gian của từng bước", "Print how long each step took"),
+    ("port", "Cổng [mặc định: 8000]", "Port [default: 8000]"),
+    (
+        "issuer",
+        "Tên tệp của cơ quan ban hành, ví dụ ubnd-xa-hai-hung",
+        "The issuer's file name, such as ubnd-xa-hai-hung",
+    ),
+    ("folder", "Tên thư mục của kế hoạch, ví dụ 75-kh-ubnd-2025", "The plan's folder, such as 75-kh-ubnd-2025"),
+    (
+        "issued",
+        "Ngày ban hành, ví dụ 2025-10-13; chưa có ngày: 2025-10",
+        "Day of issue, such as 2025-10-13; still without a day: 2025-10",
+    ),
+    ("document-slug", "Tên tệp của văn bản, ví dụ 268-nq-cp-2025", "The document's file name, such as 268-nq-cp-2025"),
+    ("agency-slug", "Tên tệp của cơ quan, ví dụ ubnd-xa-hai-hung", "The agency's file name, such as ubnd-xa-hai-hung"),
+    ("kind", "plan, document, agency hoặc site [mặc định: plan]", "plan, document, agency or site [default: plan]"),
+    (
+        "lang",
+        "Ngôn ngữ của thông báo: vi hoặc en [mặc định: vi; hoặc theo biến NIEMYET_LANG]",
+        "Language of messages: vi or en [default: vi; or as NIEMYET_LANG says]",
+    ),
+    ("help", "In hướng dẫn này", "Print this help"),
+    ("version", "In số phiên bản", "Print the version"),
+];
+
+/// Placeholders of values in Vietnamese; one that is not here is the same in both.
+const VALUES: &[(&str, &str)] = &[
+    ("DIR", "THƯ_MỤC"),
+    ("LANG", "NGÔN_NGỮ"),
+    ("FORMAT", "CÁCH_IN"),
+    ("N", "SỐ"),
+    ("ISSUER", "CƠ_QUAN"),
+    ("FOLDER", "THƯ_MỤC"),
+    ("DATE", "NGÀY"),
+    ("SLUG", "TÊN"),
+    ("KIND", "LOẠI"),
+];
+
+/// The arguments of the program and the language to answer in; or the exit code, when the answer was given here.
+pub fn read() -> Result<(Arguments, Lang), ExitCode> {
+    let written: Vec<OsString> = env::args_os().collect();
+    let lang = lang(&written, env::var("NIEMYET_LANG").ok().as_deref());
+    let parsed = program(lang).try_get_matches_from(written).and_then(|found| Arguments::from_arg_matches(&found));
+    match parsed {
+        Ok(arguments) => Ok((arguments, lang)),
+        Err(error) => {
+            match mistake(&error, lang) {
+                Some(message) => eprintln!("lỗi: {message}\n\nXem hướng dẫn: niemyet --help"),
+                // A reader that went away is not worth a word.
+                None => _ = error.print(),
+            }
+            Err(ExitCode::from(if error.use_stderr() { 2 } else { 0 }))
+        }
+    }
+}
+
+/// The language that `--lang` names, else the environment, else Vietnamese.
+fn lang(written: &[OsString], environment: Option<&str>) -> Lang {
+    let mut words = written.iter().filter_map(|word| word.to_str());
+    let mut named = None;
+    while let Some(word) = words.next() {
+        match word.split_once('=') {
+            Some(("--lang", value)) => named = Some(value),
+            _ if word == "--lang" => named = words.next(),
+            _ => {}
+        }
+    }
+    named.or(environment).and_then(|name| Lang::from_str(name, true).ok()).unwrap_or(Lang::Vi)
+}
+
+/// The whole command line, in one language.
+fn program(lang: Lang) -> clap::Command {
+    let flag = |id: &'static str, short: char, action| Arg::new(id).long(id).short(short).action(action);
+    let program = Arguments::command()
+        .disable_help_flag(true)
+        .disable_version_flag(true)
+        .disable_help_subcommand(true)
+        .arg(flag("help", 'h', ArgAction::Help).global(true))
+        .arg(flag("version", 'V', ArgAction::Version));
+    worded(program, "", lang)
+}
+
+/// A command and those below it with their texts put in; `above` is how they are called.
+fn worded(command: clap::Command, above: &str, lang: Lang) -> clap::Command {
+    let name = command.get_name().to_owned();
+    let path = format!("{above}{name}");
+    // The program's own options are in the help of every command, after the command's.
+    let mut order = if above.is_empty() { 100 } else { 0 };
+    let command = command.mut_args(|argument| {
+        order += 1;
+        worded_argument(argument, lang).display_order(order)
+    });
+    let usage = usage(&command, &path, lang);
+    let [template, commands] = match lang {
+        Lang::Vi => ["{about}\n\nCách dùng: {usage}\n\n{all-args}\n", "Lệnh"],
+        Lang::En => ["{about}\n\nUsage: {usage}\n\n{all-args}\n", "Commands"],
+    };
+    command
+        .about(help(&name, lang))
+        .override_usage(usage)
+        .help_template(template)
+        .subcommand_help_heading(commands)
+        .mut_subcommands(|command| worded(command, &format!("{path} "), lang))
+}
+
+fn worded_argument(argument: Arg, lang: Lang) -> Arg {
+    let help = help(argument.get_id().as_str(), lang);
+    let heading = match (lang, argument.is_positional()) {
+        (Lang::Vi, true) => "Tham số",
+        (Lang::Vi, false) => "Tùy chọn",
+        (Lang::En, true) => "Arguments",
+        (Lang::En, false) => "Options",
+    };
+    let value = argument.get_value_names().and_then(|names| names.first()).map(ToString::to_string);
+    let value = value.filter(|_| lang == Lang::Vi).and_then(|name| VALUES.iter().find(|(english, _)| *english == name));
+    // Defaults and possible values are named by the help itself, in its language.
+    let takes_value = argument.get_action().takes_values();
+    let argument =
+        argument.help(help).help_heading(heading).hide_default_value(takes_value).hide_possible_values(takes_value);
+    match value {
+        Some((_, vietnamese)) => argument.value_name(vietnamese),
+        None => argument,
+    }
+}
+
+fn usage(command: &clap::Command, path: &str, lang: Lang) -> String {
+    let mut usage = path.to_owned();
+    let value = |argument: &Arg| {
+        argument.get_value_names().and_then(|names| names.first()).map(ToString::to_string).unwrap_or_default()
+    };
+    for argument in command.get_positionals() {
+        let name = value(argument);
+        usage += &if argument.get_default_values().is_empty() { format!(" <{name}>") } else { format!(" [{name}]") };
+    }
+    for argument in command.get_opts().filter(|argument| argument.is_required_set()) {
+        usage += &format!(" --{} <{}>", argument.get_id(), value(argument));
+    }
+    if command.has_subcommands() {
+        usage += if lang == Lang::Vi { " <LỆNH>" } else { " <COMMAND>" };
+    }
+    usage + if lang == Lang::Vi { " [TÙY CHỌN]" } else { " [OPTIONS]" }
+}
+
+fn help(name: &str, lang: Lang) -> &'static str {
+    match (HELP.iter().find(|(known, ..)| *known == name), lang) {
+        (Some((_, vietnamese, _)), Lang::Vi) => vietnamese,
+        (Some((_, _, english)), Lang::En) => english,
+        (None, _) => "",
+    }
+}
+
+/// What is wrong with the arguments, in Vietnamese; none for what the argument parser prints itself.
+fn mistake(error: &clap::Error, lang: Lang) -> Option<String> {
+    if lang == Lang::En {
+        return None;
+    }
+    let said = |kind| match error.get(kind) {
+        Some(ContextValue::String(text)) => text.clone(),
+        Some(ContextValue::Strings(texts)) => texts.join(", "),
+        _ => String::new(),
+    };
+    let argument = said(ContextKind::InvalidArg);
+    match error.kind() {
+        ErrorKind::UnknownArgument => Some(format!("không có tham số “{argument}”")),
+        ErrorKind::InvalidSubcommand => Some(format!("không có lệnh “{}”", said(ContextKind::InvalidSubcommand))),
+        ErrorKind::InvalidValue if said(ContextKind::InvalidValue).is_empty() => {
+            Some(format!("“{argument}” cần một giá trị"))
+        }
+        ErrorKind::InvalidValue => Some(format!(
+            "“{}” không phải giá trị của “{argument}”; chọn một trong: {}",
+            said(ContextKind::InvalidValue),
+            said(ContextKind::ValidValue),
+        )),
+        ErrorKind::ValueValidation => {
+            Some(format!("“{}” không phải giá trị của “{argument}”", said(ContextKind::InvalidValue)))
+        }
+        ErrorKind::MissingRequiredArgument => Some(format!("thiếu {argument}")),
+        ErrorKind::ArgumentConflict => Some(format!("“{argument}” chỉ được viết một lần")),
+        _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn names(command: &clap::Command, into: &mut Vec<String>) {
+        into.push(command.get_name().to_owned());
+        for argument in command.get_arguments() {
+            into.push(argument.get_id().to_string());
+        }
+        for below in command.get_subcommands() {
+            names(below, into);
+        }
+    }
+
+    #[test]
+    fn everything_has_words_in_both_languages_and_nothing_else_has() {
+        program(Lang::Vi).debug_assert();
+        program(Lang::En).debug_assert();
+        let mut used = Vec::new();
+        names(&program(Lang::Vi), &mut used);
+        used.sort();
+        used.dedup();
+        let mut known: Vec<String> = HELP.iter().map(|(name, ..)| (*name).to_owned()).collect();
+        known.sort();
+        assert_eq!(used, known);
+    }
+
+    #[test]
+    fn help_is_whole_in_its_language() {
+        let help = |lang| {
+            let mut program = program(lang);
+            program.build();
+            program.find_subcommand_mut("build").map(|build| build.render_help().to_string()).unwrap_or_default()
+        };
+        let vietnamese = help(Lang::Vi);
+        for part in ["Cách dùng: niemyet build [TÙY CHỌN]", "Tùy chọn:", "--out <THƯ_MỤC>"] {
+            assert!(vietnamese.contains(part), "{part} in\n{vietnamese}");
+        }
+        for part in ["Usage", "Options", "default", "possible"] {
+            assert!(!vietnamese.contains(part), "{part} in\n{vietnamese}");
+        }
+        assert!(help(Lang::En).contains("Usage: niemyet build [OPTIONS]"));
+    }
+
+    #[test]
+    fn the_language_is_the_argument_s_then_the_environment_s() {
+        let table: [(&[&str], Option<&str>, Lang); 6] = [
+            (&["niemyet", "build"], None, Lang::Vi),
+            (&["niemyet", "build"], Some("en"), Lang::En),
+            (&["niemyet", "--lang", "vi", "build"], Some("en"), Lang::Vi),
+            (&["niemyet", "build", "--lang=en"], None, Lang::En),
+            (&["niemyet", "build", "--lang"], None, Lang::Vi),
+            (&["niemyet", "build", "--lang", "fr"], None, Lang::Vi),
+        ];
+        for (written, environment, expected) in table {
+            let written: Vec<OsString> = written.iter().map(OsString::from).collect();
+            assert_eq!(lang(&written, environment), expected, "{written:?} {environment:?}");
+        }
+    }
+}

@@ -1,0 +1,256 @@
+//! `niemyet new`: a starting file whose comments come from the shapes, so that they say what `check` will check.
+
+use super::{Failure, Outcome, say};
+use crate::args::{New, Thing};
+use niemyet::{
+    lang::Lang,
+    model::{date::Issued, plan::Placement},
+    parse::{
+        self,
+        shape::{Field, Form, Need, Shape},
+    },
+    problem::Problem,
+    vietnamese::slug,
+    write,
+};
+use std::{
+    cmp::Ordering,
+    fmt::Write,
+    path::{Path, PathBuf},
+};
+
+pub fn run(arguments: &New, lang: Lang) -> Result<Outcome, Failure> {
+    let (ids, folder, files): (Vec<&str>, PathBuf, Vec<(String, String)>) = match &arguments.thing {
+        Thing::Plan { issuer, folder, issued } => {
+            if let Err(why) = Issued::read(issued) {
+                let problem = Problem::Date { written: issued.clone(), why };
+                return Ok(refused(&problem, lang));
+            }
+            let values = [PLAN, &[("issuer", issuer.as_str()), ("issued", issued.as_str())]].concat();
+            let yaml = starting(&parse::PLAN, &values);
+            let files = vec![("plan.yaml".to_owned(), yaml), ("plan.md".to_owned(), body())];
+            (vec![issuer, folder], ["plans", issuer, folder].iter().collect(), files)
+        }
+        Thing::Document { document } => {
+            let yaml = starting(&parse::DOCUMENT, DOCUMENT);
+            (vec![document], "documents".into(), vec![(format!("{document}.yaml"), yaml)])
+        }
+        Thing::Agency { agency } => {
+            let yaml = starting(&parse::AGENCY, AGENCY);
+            (vec![agency], "agencies".into(), vec![(format!("{agency}.yaml"), yaml)])
+        }
+    };
+    if let Some(id) = ids.into_iter().find(|id| id.is_empty() || slug(id) != **id) {
+        return Ok(refused(&Problem::Id { written: id.to_owned() }, lang));
+    }
+    create(&arguments.content.join(folder), &files, lang)
+}
+
+/// Writes all of the files, or none when one of them is there already.
+fn create(folder: &Path, files: &[(String, String)], lang: Lang) -> Result<Outcome, Failure> {
+    let paths: Vec<PathBuf> = files.iter().map(|(name, _)| folder.join(name)).collect();
+    if let Some(there) = paths.iter().find(|path| path.symlink_metadata().is_ok()) {
+        let path = there.display();
+        say(&match lang {
+            Lang::Vi => format!("lỗi: đã có {path}; tệp được giữ nguyên, không tạo gì"),
+            Lang::En => format!("error: {path} exists already; it is left as it is and nothing was created"),
+        });
+        return Ok(Outcome::Problems);
+    }
+    for (path, (_, text)) in paths.iter().zip(files) {
+        let shown = path.display();
+        write::fresh(path, text).map_err(|why| {
+            Failure(match lang {
+                Lang::Vi => format!("không ghi được {shown}: {why}"),
+                Lang::En => format!("cannot write {shown}: {why}"),
+            })
+        })?;
+        say(&match lang {
+            Lang::Vi => format!("đã tạo {shown}"),
+            Lang::En => format!("created {shown}"),
+        });
+    }
+    Ok(Outcome::Clean)
+}
+
+fn refused(problem: &Problem, lang: Lang) -> Outcome {
+    let (code, message, help) = (problem.code(), problem.message(lang), problem.help(lang));
+    say(&match lang {
+        Lang::Vi => format!("lỗi[{code}]: {message} (gợi ý: {help})"),
+        Lang::En => format!("error[{code}]: {message} (help: {help})"),
+    });
+    Outcome::Problems
+}
+
+/// First values by the way to their keys; an optional key that stands here is written, another is a comment.
+type Values<'v> = &'v [(&'v str, &'v str)];
+
+const PLAN: Values = &[
+    ("kind", "Kế hoạch"),
+    ("place", "Địa danh"),
+    ("summary", "Trích yếu của kế hoạch"),
+    ("source.file", "ten-tep-ban-goc.txt"),
+    ("transcription", "partial"),
+    ("tasks.section", "I"),
+    ("tasks.title", "Tên mục nhiệm vụ"),
+    ("tasks.form", "table"),
+    ("tasks.rows.no", "1"),
+    ("tasks.rows.text", "Nội dung nhiệm vụ"),
+    ("tasks.rows.deadline", "Thường xuyên"),
+];
+
+const DOCUMENT: Values =
+    &[("type", "Nghị quyết"), ("issuer", "trung-uong/chinh-phu"), ("title", "Trích yếu của văn bản")];
+
+const AGENCY: Values = &[("name", "Tên đầy đủ của cơ quan"), ("short", "Tên ngắn của cơ quan"), ("level", "commune")];
+
+/// A file of a shape with every key: those that are needed with a value, the others as comments.
+fn starting(shape: &'static Shape, values: Values) -> String {
+    let mut file =
+        format!("# {}. Dòng bắt đầu bằng “#” là chú thích; bỏ “# ” trước một khóa để dùng khóa đó.\n", shape.about);
+    file += &Writer { values, within: vec![shape] }.fields(shape, "", Style::Needed);
+    file
+}
+
+/// `plan.md`, with the places that running text can hold.
+fn body() -> String {
+    let places: Vec<&str> = Placement::ALL.iter().map(|(written, _)| *written).collect();
+    format!(
+        "## I. MỤC ĐÍCH, YÊU CẦU\n\nMục đích, yêu cầu của kế hoạch.\n\n## II. NHIỆM VỤ\n\n{}\n\n\
+         <!-- Bảng và danh sách của plan.yaml hiện ở chỗ có dòng riêng: {}. -->\n",
+        Placement::ALL.iter().find(|(_, place)| *place == Placement::TaskTable).map_or("", |(written, _)| written),
+        places.join(", "),
+    )
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Style {
+    /// Optional keys without a first value are comments.
+    Needed,
+    /// Every key stands: the whole is a comment already.
+    All,
+}
+
+struct Writer<'v> {
+    values: Values<'v>,
+    /// The shapes that are being written; a shape within itself stays empty.
+    within: Vec<&'static Shape>,
+}
+
+impl Writer<'_> {
+    fn fields(&mut self, shape: &'static Shape, path: &str, style: Style) -> String {
+        shape.fields.iter().map(|field| self.field(field, path, style)).collect()
+    }
+
+    fn field(&mut self, field: &'static Field, path: &str, style: Style) -> String {
+        let path = if path.is_empty() { field.key.to_owned() } else { format!("{path}.{}", field.key) };
+        let below = format!("{path}.");
+        let stands = style == Style::All
+            || field.need != Need::May
+            || self.values.iter().any(|(known, _)| *known == path || known.starts_with(&below));
+        let style = if stands { style } else { Style::All };
+        let needed = match field.need {
+            Need::Must => " (bắt buộc)",
+            Need::MayBeBlank => " (không có thì để null)",
+            Need::May => "",
+        };
+        let text = format!("{}:{}", field.key, self.value(field, &path, style));
+        let text = if stands { text } else { lines(&text, "# ", "# ") };
+        format!("# {}{needed}\n{text}", field.about)
+    }
+
+    /// What stands after the colon, to the end of the line or of the lines below.
+    fn value(&mut self, field: &'static Field, path: &str, style: Style) -> String {
+        let given = self.values.iter().find(|(known, _)| *known == path).map(|(_, value)| *value);
+        match (&field.form, given) {
+            (Form::Texts, given) => format!("\n  - {}\n", given.unwrap_or("…")),
+            (_, Some(value)) => format!(" {value}\n"),
+            _ if field.need == Need::MayBeBlank => " null\n".to_owned(),
+            (Form::Text | Form::TextOrTexts, None) => " …\n".to_owned(),
+            (Form::WholeNumber, None) => " 2030\n".to_owned(),
+            (Form::YesNo, None) => " false\n".to_owned(),
+            (Form::OneOf(allowed), None) => format!(" {}\n", allowed.first().unwrap_or(&"…")),
+            (Form::TextByMark, None) => "\n  \"1\": …\n".to_owned(),
+            (Form::Map(shape), None) => match self.nested(shape, path, style) {
+                Some(fields) => format!("\n{}", lines(&fields, "  ", "  ")),
+                None => " {}\n".to_owned(),
+            },
+            (Form::Maps(shape), None) => match self.nested(shape, path, style) {
+                Some(fields) => format!("\n{}", item(&fields)),
+                None => " []\n".to_owned(),
+            },
+        }
+    }
+
+    fn nested(&mut self, shape: &'static Shape, path: &str, style: Style) -> Option<String> {
+        if self.within.iter().any(|outer| std::ptr::eq(*outer, shape)) {
+            return None;
+        }
+        self.within.push(shape);
+        let fields = self.fields(shape, path, style);
+        self.within.pop();
+        Some(fields)
+    }
+}
+
+/// The lines of a map as one item of a list: the dash goes before the first line that is no comment.
+fn item(fields: &str) -> String {
+    let dash = fields.lines().position(|line| !line.starts_with('#')).unwrap_or_default();
+    let indent = |index: usize| match index.cmp(&dash) {
+        Ordering::Less => "  ",
+        Ordering::Equal => "  - ",
+        Ordering::Greater => "    ",
+    };
+    fields.lines().enumerate().map(|(index, line)| format!("{}{line}\n", indent(index))).collect()
+}
+
+fn lines(text: &str, first: &str, other: &str) -> String {
+    text.lines().enumerate().fold(String::new(), |mut out, (index, line)| {
+        let _ = writeln!(out, "{}{line}", if index == 0 { first } else { other });
+        out
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use niemyet::{parse::shape::Fields, problem::Problems, span::FileId, yaml};
+
+    const THINGS: &[(&Shape, Values)] = &[
+        (&parse::PLAN, &[("issuer", "ubnd-xa-a"), ("issued", "2025-10")]),
+        (&parse::DOCUMENT, DOCUMENT),
+        (&parse::AGENCY, AGENCY),
+    ];
+
+    fn problems(text: &str, shape: &'static Shape) -> Problems {
+        let (tree, faults) = yaml::tree(text);
+        assert!(faults.is_empty(), "{text}");
+        let mut problems = Problems::default();
+        if let Some(tree) = tree {
+            Fields::of(FileId(0), &tree, shape, &mut problems);
+        }
+        problems
+    }
+
+    #[test]
+    fn a_starting_file_is_of_its_shape() {
+        for (shape, values) in THINGS {
+            let text = starting(shape, &[PLAN, values].concat());
+            assert_eq!(problems(&text, shape), Problems::default(), "{text}");
+        }
+    }
+
+    #[test]
+    fn it_still_is_when_every_comment_is_made_a_key() {
+        for (shape, values) in THINGS {
+            let values = [PLAN, values].concat();
+            let text = Writer { values: &values, within: vec![shape] }.fields(shape, "", Style::All);
+            assert_eq!(problems(&text, shape), Problems::default(), "{text}");
+        }
+    }
+
+    #[test]
+    fn the_dash_goes_to_the_first_key() {
+        assert_eq!(item("# a\n# b: 1\n# c\nd: 2\ne: 3\n"), "  # a\n  # b: 1\n  # c\n  - d: 2\n    e: 3\n");
+    }
+}
