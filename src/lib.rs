@@ -16,6 +16,7 @@ pub mod render;
 pub mod span;
 pub mod theme;
 pub mod vietnamese;
+pub mod write;
 pub mod yaml;
 
 use problem::Problems;

@@ -74,11 +74,8 @@ fn create(folder: &Path, files: &[(String, String)], lang: Lang) -> Result<Outco
 }
 
 fn refused(problem: &Problem, lang: Lang) -> Outcome {
-    let (code, message, help) = (problem.code(), problem.message(lang), problem.help(lang));
-    say(&match lang {
-        Lang::Vi => format!("lỗi[{code}]: {message} (gợi ý: {help})"),
-        Lang::En => format!("error[{code}]: {message} (help: {help})"),
-    });
+    let error = super::either(lang, "lỗi", "error");
+    say(&format!("{error}[{}]: {}\n{}", problem.code(), problem.message(lang), problem.help(lang)));
     Outcome::Problems
 }
 
@@ -214,7 +211,11 @@ fn lines(text: &str, first: &str, other: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use niemyet::{parse::shape::Fields, problem::Problems, span::FileId, yaml};
+    use niemyet::{
+        parse::{shape::Fields, yaml},
+        problem::Problems,
+        span::FileId,
+    };
 
     const THINGS: &[(&Shape, Values)] = &[
         (&parse::PLAN, &[("issuer", "ubnd-xa-a"), ("issued", "2025-10")]),
@@ -223,10 +224,8 @@ mod tests {
     ];
 
     fn problems(text: &str, shape: &'static Shape) -> Problems {
-        let (tree, faults) = yaml::tree(text);
-        assert!(faults.is_empty(), "{text}");
         let mut problems = Problems::default();
-        if let Some(tree) = tree {
+        if let Some(tree) = yaml::tree(FileId(0), text, &mut problems) {
             Fields::of(FileId(0), &tree, shape, &mut problems);
         }
         problems

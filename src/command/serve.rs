@@ -8,7 +8,7 @@ use crate::args::Serve;
 use niemyet::{
     Options, compile,
     lang::Lang,
-    problem::{self, Problems, Severity},
+    problem::{self, Problems},
     read::{Sources, Versions},
     render::Output,
     theme::Theme,
@@ -91,7 +91,7 @@ impl Builder {
         }
     }
 
-    /// Compiles, and prints what is wrong; the part of it that stops the build is the error.
+    /// Compiles, and prints what is wrong; the same as plain text when it stops the build.
     fn site(&mut self) -> Result<Output<'static>, String> {
         let site = &self.arguments.site;
         let failed = |Failure(why)| {
@@ -113,19 +113,6 @@ impl Builder {
 
     fn shown(&self, problems: &Problems, sources: &Sources) -> String {
         report(problems, sources, self.arguments.site.format, self.lang);
-        problem::show(&errors(problems), sources, self.lang, problem::Format::Human)
+        problem::show(problems, sources, self.lang, problem::Format::Human)
     }
-}
-
-/// A page that cannot be made has no room for warnings.
-fn errors(problems: &Problems) -> Problems {
-    let mut errors = Problems::default();
-    for (place, problem) in problems.sorted() {
-        match place {
-            _ if problem.severity() == Severity::Warning => {}
-            Some(place) => errors.add(place.clone(), problem.clone()),
-            None => errors.add_general(problem.clone()),
-        }
-    }
-    errors
 }
