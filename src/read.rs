@@ -96,6 +96,8 @@ pub fn sources(content: &Path, versions: Versions) -> io::Result<Sources> {
             sources.attachments.insert(path, fs::read(&target)?.into());
         }
     }
+    // Folder by folder is not the order of whole paths: `a-2/x` stands before `a/x`.
+    sources.files.sort_by(|a, b| a.path.cmp(&b.path));
     sources.originals = originals(&root.with_file_name("seeds"))?;
     if versions == Versions::FromGit {
         sources.history = history::read(&root);

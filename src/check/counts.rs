@@ -21,6 +21,9 @@ pub fn check(plan: &Plan, problems: &mut Problems) {
 
 /// A total in a text: a number before what it counts, with a word that makes it the total.
 fn stated(text: &str) -> Option<(u32, Counted)> {
+    if !text.bytes().any(|byte| byte.is_ascii_digit()) {
+        return None;
+    }
     let lower = text.to_lowercase();
     for (words, what) in [(" nhiệm vụ", Counted::Tasks), (" chỉ tiêu", Counted::Targets)] {
         for (at, _) in lower.match_indices(words) {

@@ -211,11 +211,7 @@ fn lines(text: &str, first: &str, other: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use niemyet::{
-        parse::{shape::Fields, yaml},
-        problem::Problems,
-        span::FileId,
-    };
+    use niemyet::{parse::shape::Fields, problem::Problems, span::FileId, yaml};
 
     const THINGS: &[(&Shape, Values)] = &[
         (&parse::PLAN, &[("issuer", "ubnd-xa-a"), ("issued", "2025-10")]),
@@ -225,7 +221,9 @@ mod tests {
 
     fn problems(text: &str, shape: &'static Shape) -> Problems {
         let mut problems = Problems::default();
-        if let Some(tree) = yaml::tree(FileId(0), text, &mut problems) {
+        let (tree, faults) = yaml::tree(text);
+        problems.add_faults(FileId(0), faults);
+        if let Some(tree) = tree {
             Fields::of(FileId(0), &tree, shape, &mut problems);
         }
         problems

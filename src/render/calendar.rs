@@ -171,11 +171,13 @@ fn page(room: &Room, index: u32) -> Result<Vec<u8>, Problem> {
     let before = site.months.range(first..*month).next_back().map(|(month, entries)| link(month, entries.len()));
     let last = Month { year: i16::MAX, ..*month };
     let after = site.months.range(*month..last).nth(1).map(|(month, entries)| link(month, entries.len()));
-    let issuers = issuers_with_plans(site).into_iter().filter_map(|issuer| {
+    // The month of an issuer leads back to the whole; only the whole lists them all.
+    let listed = if month.issuer.is_none() { issuers_with_plans(site) } else { Vec::new() };
+    let issuers = listed.into_iter().filter_map(|issuer| {
         let of_issuer = Month { issuer: Some(issuer as u32), ..*month };
         let count = site.months.get(&of_issuer)?.len();
         let label = site.issuers[issuer].short.clone();
-        Some(Counted { label, current: month.issuer == Some(issuer as u32), ..link(&of_issuer, count) })
+        Some(Counted { label, ..link(&of_issuer, count) })
     });
     let whole = Month { issuer: None, ..*month };
     let all = site.months.get(&whole).map(|entries| Counted {
