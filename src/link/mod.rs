@@ -158,13 +158,7 @@ impl Site {
     pub fn target_label(&self, target: Target) -> String {
         match target {
             Target::Document(document) => self.documents[document as usize].label(),
-            Target::Plan(plan) => {
-                let plan = &self.plans[plan as usize];
-                match &plan.number {
-                    Some(number) => format!("{} {number}", plan.kind),
-                    None => plan.kind.clone(),
-                }
-            }
+            Target::Plan(plan) => self.plans[plan as usize].label(),
         }
     }
 }

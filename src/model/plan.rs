@@ -194,6 +194,14 @@ impl Plan {
         }
     }
 
+    /// "Kế hoạch 75/KH-UBND"; a draft says that it has no number, as the registry does.
+    pub fn label(&self) -> String {
+        match &self.number {
+            Some(number) => format!("{} {number}", self.kind),
+            None => format!("{} (chưa cấp số)", self.kind),
+        }
+    }
+
     /// From the root of the site, with a slash at the end.
     pub fn address(&self) -> String {
         format!("ke-hoach/{}/{}/", self.issuer, self.address_part())

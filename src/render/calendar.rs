@@ -33,11 +33,17 @@ fn address(site: &Site, month: Month) -> String {
     }
 }
 
-/// Months of the whole site that have entries, with how many.
+/// Months that the home page names, from that of the newest plan on.
+const AHEAD: usize = 12;
+
+/// The next months of the whole site that have entries, with how many.
 pub(crate) fn month_links(room: &Room, root: &str) -> Vec<Counted> {
     let site = &room.site;
-    let months = site.months.iter().filter(|(month, _)| month.issuer.is_none());
+    let newest = site.plans.first().map(|plan| plan.issued.bounds().0);
+    let from = newest.map_or((0, 0), |day| (day.year(), day.month()));
+    let months = site.months.iter().filter(|(month, _)| month.issuer.is_none() && (month.year, month.month) >= from);
     months
+        .take(AHEAD)
         .map(|(month, entries)| Counted {
             href: format!("{root}{}index.html", address(site, *month)),
             label: month_label(room, *month),

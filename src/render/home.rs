@@ -108,7 +108,6 @@ struct PlansView {
     issuers: Vec<Counted>,
     /// Plans that are not in the list.
     more: usize,
-    embedded: bool,
     agency: Option<String>,
 }
 
@@ -138,7 +137,6 @@ fn all_plans(room: &Room, _: u32) -> Result<Vec<u8>, Problem> {
         years: by_year(site, 0..site.plans.len().min(NEWEST), "../"),
         issuers: issuer_links(site, "../", None),
         more: site.plans.len().saturating_sub(NEWEST),
-        embedded: false,
         agency: None,
     };
     let head = Head { address: "ke-hoach/", title: &view.heading, description: &view.heading, part: Part::Plans };
@@ -147,15 +145,15 @@ fn all_plans(room: &Room, _: u32) -> Result<Vec<u8>, Problem> {
 
 fn plans_of_issuer(room: &Room, issuer: u32) -> Result<Vec<u8>, Problem> {
     let slug = &room.site.issuers[issuer as usize].slug;
-    issuer_list(room, issuer as usize, &format!("ke-hoach/{slug}/"), false)
+    issuer_list(room, issuer as usize, &format!("ke-hoach/{slug}/"), Part::Plans)
 }
 
 fn embedded_plans(room: &Room, issuer: u32) -> Result<Vec<u8>, Problem> {
     let slug = &room.site.issuers[issuer as usize].slug;
-    issuer_list(room, issuer as usize, &format!("nhung/{slug}/"), true)
+    issuer_list(room, issuer as usize, &format!("nhung/{slug}/"), Part::Embedded)
 }
 
-fn issuer_list(room: &Room, issuer: usize, address: &str, embedded: bool) -> Result<Vec<u8>, Problem> {
+fn issuer_list(room: &Room, issuer: usize, address: &str, part: Part) -> Result<Vec<u8>, Problem> {
     let site = &room.site;
     let root = root_of(address);
     let plans = (0..site.plans.len()).filter(|plan| site.plan_issuers[*plan] as usize == issuer);
@@ -163,12 +161,14 @@ fn issuer_list(room: &Room, issuer: usize, address: &str, embedded: bool) -> Res
     let heading = format!("{} – {}", room.word("plans"), content.short);
     let view = PlansView {
         years: by_year(site, plans, &root),
-        issuers: if embedded { Vec::new() } else { issuer_links(site, &root, Some(issuer)) },
+        issuers: match part {
+            Part::Embedded => Vec::new(),
+            _ => issuer_links(site, &root, Some(issuer)),
+        },
         more: 0,
-        embedded,
         agency: Some(format!("{root}co-quan/{}/index.html", content.slug)),
         heading,
     };
-    let head = Head { address, title: &view.heading, description: &content.name, part: Part::Plans };
+    let head = Head { address, title: &view.heading, description: &content.name, part };
     room.page("plans.html", &head, &view)
 }

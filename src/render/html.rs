@@ -20,6 +20,8 @@ pub(crate) struct Writer<'w> {
     /// What a footnote's id starts with, so that ids stay unique in the page.
     pub notes: String,
     pub words: MarkWords<'w>,
+    /// The level of a heading `#`: 2 where the page has a title of its own above the text.
+    pub first_level: u8,
 }
 
 /// What a screen reader says at a mark.
@@ -155,8 +157,7 @@ impl Writer<'_> {
     pub fn block(&self, block: &Block, out: &mut String) {
         match block {
             Block::Heading { level, anchor, text } => {
-                // The page's own title is its only h1.
-                let level = (level + 1).min(6);
+                let level = (level - 1 + self.first_level).min(6);
                 out.push_str(&format!("<h{level} id=\"{anchor}\">{}</h{level}>", self.text(text)));
             }
             Block::Paragraph { anchor, text } => {

@@ -160,6 +160,8 @@ pub(crate) enum Part {
     Calendar,
     Search,
     Data,
+    /// A page inside another site's page: no head, no foot.
+    Embedded,
     Other,
 }
 

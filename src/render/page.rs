@@ -1,6 +1,6 @@
 //! Plain pages of `content/pages`, and the page for addresses that do not exist.
 
-use super::{Files, Head, Part, Room, root_of};
+use super::{Files, Head, Part, Room, html::Writer, root_of};
 use crate::{link::Site, problem::Problem};
 use serde::Serialize;
 
@@ -31,8 +31,8 @@ fn plain_page(room: &Room, index: u32) -> Result<Vec<u8>, Problem> {
     let page = &room.site.pages[index as usize];
     let address = format!("{}/", page.slug);
     let root = root_of(&address);
-    let writer = room.writer(&root, "");
-    // The first heading is the title of the page.
+    // The first heading, `#`, is the title of the page.
+    let writer = Writer { first_level: 1, ..room.writer(&root, "") };
     let body = match &page.body[..] {
         [crate::model::plan::Block::Heading { .. }, rest @ ..] => rest,
         body => body,

@@ -83,8 +83,11 @@ fn head_texts(site: &Site, found: &Found) -> [String; 3] {
         Found::Document(document) => {
             let document = &site.documents[*document as usize];
             let number = document.number.as_ref().map(ToString::to_string).unwrap_or_default();
-            let mut title = format!("{} {}", document.kind, document.title);
-            document.aliases.iter().for_each(|alias| title.push_str(&format!("; {alias}")));
+            let named = document.title.starts_with(&document.kind);
+            let mut title =
+                if named { document.title.clone() } else { format!("{} {}", document.kind, document.title) };
+            let aliases = document.aliases.iter().filter(|alias| **alias != document.title);
+            aliases.for_each(|alias| title.push_str(&format!("; {alias}")));
             [title, number, document.issued.map(|day| day.to_string()).unwrap_or_default()]
         }
         Found::Agency(agency, _) => [site.agency_name(*agency).to_owned(), String::new(), String::new()],

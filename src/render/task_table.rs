@@ -81,7 +81,10 @@ fn row(room: &Room, task: &Task, root: &str) -> RowView {
         text: writer.text(&task.text),
         lead: writer.parties(&task.lead),
         support: writer.parties(&task.support),
-        deadline: writer.deadline(&task.deadline),
+        deadline: match task.is_leaf() && task.deadline.wording.is_empty() && !task.lead.is_empty() {
+            true => format!("<span class=\"hint\">{}</span>", room.word("not_stated")),
+            false => writer.deadline(&task.deadline),
+        },
         day: due.end.filter(|_| due.rules.is_empty() && !says_day).map(date::short),
         inferred: !due.inferred.is_empty() && due.end.is_some(),
         product: lines(task.product.iter().map(|text| writer.text(text))),
@@ -109,6 +112,7 @@ impl Room<'_> {
             site: &self.site,
             root,
             notes: notes.to_owned(),
+            first_level: 2,
             words: super::html::MarkWords {
                 lost: self.word("mark_lost"),
                 doubt: self.word("mark_doubt"),

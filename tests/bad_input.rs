@@ -1,0 +1,126 @@
+//! Bad content: each mistake is an error at its place, all of them in one run, and no site comes out.
+
+use niemyet::{
+    Options, compile,
+    lang::Lang,
+    problem::{Format, show},
+    read::{self, Content, SourceFile, Sources, Versions},
+    theme::Theme,
+};
+use std::path::Path;
+
+const PLAN: &str = "plans/ubnd-xa-chan-hung/09-kh-ubnd-2025/plan.yaml";
+
+fn example() -> Sources {
+    read::sources(&Path::new(env!("CARGO_MANIFEST_DIR")).join("content"), Versions::Omit).expect("content is there")
+}
+
+fn file<'s>(sources: &'s mut Sources, path: &str) -> &'s mut SourceFile {
+    sources.files.iter_mut().find(|file| file.path == path).expect("a file of the example")
+}
+
+/// The problems of the example after a change, short and in English; there must be no site.
+fn problems(change: impl FnOnce(&mut Sources)) -> String {
+    let mut sources = example();
+    change(&mut sources);
+    sources.files.sort_by(|a, b| a.path.cmp(&b.path));
+    let theme = Theme::built_in().unwrap_or_else(|problems| panic!("{problems:?}"));
+    let (output, problems) = compile(&sources, &theme, &Options::default());
+    let shown = show(&problems, &sources, Lang::En, Format::Short);
+    assert!(output.is_none(), "a site came out:\n{shown}");
+    shown
+}
+
+fn edited(from: &str, to: &str) -> String {
+    problems(|sources| {
+        let file = file(sources, PLAN);
+        let text = file.text().expect("text").to_owned();
+        assert!(text.contains(from), "{from}");
+        file.content = Content::Text(text.replacen(from, to, 1));
+    })
+}
+
+#[test]
+fn each_mistake_is_an_error_at_its_place() {
+    // What is replaced, by what, and the code that comes out.
+    let table = [
+        ("place: Chấn Hưng", "place: [Chấn Hưng", "E0201"),
+        ("place: Chấn Hưng", "place: Xã: Chấn Hưng", "E0202"),
+        ("place: Chấn Hưng", "\tplace: Chấn Hưng", "E0203"),
+        ("place: Chấn Hưng", "place: &a Chấn Hưng", "E0204"),
+        ("place: Chấn Hưng", "place: Chấn Hưng\nplace: Chấn Hưng", "E0206"),
+        ("place: Chấn Hưng", "plase: Chấn Hưng", "E0207"),
+        ("place: Chấn Hưng", "# nothing", "E0208"),
+        ("place: Chấn Hưng", "place: [Chấn Hưng]", "E0209"),
+        ("place: Chấn Hưng", "place:", "E0210"),
+        ("kind: implements", "kind: obeys", "E0211"),
+        ("issued: 2025-07-30", "issued: 30/7/2025", "E0301"),
+        ("issued: 2025-07-30", "issued: 2025-02-30", "E0301"),
+        ("number: 09/KH-UBND", "number: số chín", "E0302"),
+        ("period: 2025", "period: năm nay", "E0305"),
+        ("number: 09/KH-UBND", "number: 75/KH-UBND\nissuer: ubnd-phuong-hung-dao", "E0206"),
+        ("no: b", "no: a", "E0401"),
+        ("document: 5085-qd-ubnd-hai-phong-2024", "document: 5085-qd-ubnd", "E0503"),
+        ("file: 002_", "file: 099_", "E0504"),
+    ];
+    for (from, to, code) in table {
+        let shown = edited(from, to);
+        let line =
+            shown.lines().find(|line| line.contains(code)).unwrap_or_else(|| panic!("{code} for {to:?}:\n{shown}"));
+        let place = line.strip_prefix(&format!("content/{PLAN}:")).unwrap_or_else(|| panic!("no place: {line}"));
+        let numbers: Vec<&str> = place.splitn(3, ':').collect();
+        assert!(numbers[0].parse::<u32>().is_ok() && numbers[1].parse::<u32>().is_ok(), "{line}");
+        assert!(line.contains("help:"), "{line}");
+    }
+}
+
+#[test]
+fn files_that_are_no_content_are_errors() {
+    for (content, code) in [
+        (Content::Text(String::new()), "E0102"),
+        (Content::NotUtf8("number: ".into()), "E0101"),
+        (Content::TooLarge, "E0103"),
+        (Content::LinkOut, "E0104"),
+        (Content::Unreadable("permission denied".into()), "E0105"),
+    ] {
+        let shown = problems(|sources| file(sources, PLAN).content = content);
+        assert!(shown.lines().any(|line| line.contains(code) && line.contains(PLAN)), "{code}\n{shown}");
+    }
+}
+
+#[test]
+fn two_plans_with_one_address_are_an_error() {
+    let shown = problems(|sources| {
+        let text = file(sources, PLAN).text().expect("text").to_owned();
+        let path = PLAN.replace("09-kh-ubnd-2025", "ban-khac");
+        sources.files.push(SourceFile { path, content: Content::Text(text) });
+    });
+    assert!(shown.contains("E0402") && shown.contains("ban-khac"), "{shown}");
+}
+
+#[test]
+fn all_mistakes_come_out_in_one_run() {
+    let shown = problems(|sources| {
+        let plan = file(sources, PLAN);
+        let text =
+            plan.text().expect("text").replace("place:", "plase:").replace("issued: 2025-07-30", "issued: hôm nay");
+        plan.content = Content::Text(text);
+        file(sources, "documents/268-nq-cp-2025.yaml").content = Content::Text("number: 268\n".into());
+        file(sources, "site.yaml").content = Content::Text(String::new());
+    });
+    for code in ["E0207", "E0208", "E0301", "E0302", "E0102"] {
+        assert!(shown.contains(code), "{code}\n{shown}");
+    }
+}
+
+#[test]
+fn a_theme_without_a_template_says_which() {
+    let folder = std::env::temp_dir().join(format!("niemyet-theme-{}", std::process::id()));
+    std::fs::create_dir_all(folder.join("templates")).expect("a folder");
+    std::fs::write(folder.join("templates/base.html"), "x").expect("a file");
+    let theme = Theme::from_folder(&folder).expect("readable");
+    std::fs::remove_dir_all(&folder).expect("removed");
+    let problems = theme.err().expect("problems");
+    let shown = show(&problems, &Sources::default(), Lang::Vi, Format::Short);
+    assert!(shown.contains("E0601") && shown.contains("templates/plan.html") && shown.contains("words.tsv"), "{shown}");
+}
