@@ -135,7 +135,7 @@ impl Registry {
             // A day and a number that agree settle it, whatever the issuer is called.
             if !by_issuer.is_empty() {
                 fitting = by_issuer;
-            } else if citation.date.is_none() && fitting.len() > 1 {
+            } else if citation.date.is_none() {
                 fitting.clear();
             }
         }

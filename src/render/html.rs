@@ -115,6 +115,7 @@ impl Writer<'_> {
 
     fn piece(&self, words: &str, what: &[&What], out: &mut String) {
         let mut closing = Vec::new();
+        let mut special = None;
         let mut open = |tag: &str, close: &'static str, out: &mut String| {
             out.push_str(tag);
             closing.push(close);
@@ -124,14 +125,17 @@ impl Writer<'_> {
                 What::Strong => open("<strong>", "</strong>", out),
                 What::Emphasis => open("<em>", "</em>", out),
                 What::Code => open("<code>", "</code>", out),
-                What::Break => return out.push_str("<br>"),
-                What::Lost => return mark("lost", words, self.words.lost, out),
-                What::Doubt => return mark("doubt", words, self.words.doubt, out),
-                What::Illegible => return mark("lost", "[…]", self.words.illegible, out),
+                What::Break | What::Lost | What::Doubt | What::Illegible => special = Some(*what),
                 What::Link(_) | What::Note(_) | What::Cite(_) => {}
             }
         }
-        escape(words, out);
+        match special {
+            Some(What::Break) => out.push_str("<br>"),
+            Some(What::Lost) => mark("lost", words, self.words.lost, out),
+            Some(What::Doubt) => mark("doubt", words, self.words.doubt, out),
+            Some(What::Illegible) => mark("lost", "[…]", self.words.illegible, out),
+            _ => escape(words, out),
+        }
         closing.iter().rev().for_each(|close| out.push_str(close));
     }
 
