@@ -84,6 +84,10 @@ pub fn read(content: &Path) -> History {
 
 fn git(folder: &Path, arguments: &[&str]) -> Option<Vec<u8>> {
     let output = Command::new("git")
+        .env_remove("GIT_DIR")
+        .env_remove("GIT_INDEX_FILE")
+        .env_remove("GIT_WORK_TREE")
+        .arg("--no-optional-locks")
         .arg("-C")
         .arg(folder)
         .args(["-c", "core.quotePath=false", "-c", "log.showSignature=false"])

@@ -105,6 +105,11 @@ pub(crate) fn output<'t>(
     statics::files(&room, &mut files);
     let mut files = files.0;
     files.sort_by(|a, b| a.path.cmp(&b.path));
+    // A page or an attachment may be named like a file of the site.
+    for pair in files.windows(2).filter(|pair| pair[0].path == pair[1].path) {
+        let address = pair[0].path.clone();
+        problems.add_general(Problem::SameAddress { other: address.clone(), address });
+    }
     room.index.shrink_to_fit();
     Some(Output { room, files })
 }
