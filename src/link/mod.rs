@@ -41,6 +41,8 @@ pub struct Site {
     pub cited: BTreeMap<Target, Vec<Passage>>,
     /// What a document or plan states of others, and what others state of it.
     pub relations: BTreeMap<Target, Vec<Related>>,
+    /// Every issuer, each followed by its units.
+    pub agencies: Vec<AgencyId>,
     /// The tasks of each agency.
     pub roles: BTreeMap<AgencyId, Roles>,
     /// Every task and report with a deadline, in order of the plans.
@@ -214,6 +216,7 @@ pub fn site(mut drafts: Drafts, sources: &Sources, problems: &mut Problems) -> O
         versions: versions(&sources.history, &drafts.plans),
         attachments: attachments(&drafts.plans, sources),
         originals: sources.originals.clone(),
+        agencies: all_agencies(&drafts.issuers),
         issuers: drafts.issuers,
         documents: drafts.documents,
         plans: drafts.plans,
@@ -243,6 +246,15 @@ pub fn site(mut drafts: Drafts, sources: &Sources, problems: &mut Problems) -> O
         }
     }
     Some(site)
+}
+
+fn all_agencies(issuers: &[Issuer]) -> Vec<AgencyId> {
+    let mut agencies = Vec::new();
+    for (issuer, content) in (0u32..).zip(issuers) {
+        agencies.push(AgencyId { issuer, unit: None });
+        agencies.extend((0u32..).zip(&content.units).map(|(unit, _)| AgencyId { issuer, unit: Some(unit) }));
+    }
+    agencies
 }
 
 /// What one plan says of others.
@@ -344,7 +356,7 @@ fn entries(plans: &[Plan]) -> Vec<Entry> {
 
 /// The days of a recurring deadline within the plan's time: from its issue to the end of its period, or of the year
 /// it was issued in.
-pub fn occurrences(plan: &Plan, due: &Due) -> Vec<Date> {
+fn occurrences(plan: &Plan, due: &Due) -> Vec<Date> {
     let (from, to) = plan.time();
     let mut days: Vec<Date> =
         due.rules.iter().filter(|rule| rule.names_days()).flat_map(|rule| rule.dates(from, to, from)).collect();

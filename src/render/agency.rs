@@ -18,19 +18,9 @@ const LISTED: usize = 200;
 
 pub(crate) fn files(site: &Site, files: &mut Files) {
     files.page("co-quan/", list, 0);
-    for (index, agency) in all(site).into_iter().enumerate() {
-        files.page(&site.agency_address(agency), page, index);
+    for (index, agency) in site.agencies.iter().enumerate() {
+        files.page(&site.agency_address(*agency), page, index);
     }
-}
-
-/// Every issuer, each followed by its units.
-pub(crate) fn all(site: &Site) -> Vec<AgencyId> {
-    let mut agencies = Vec::new();
-    for (issuer, content) in (0u32..).zip(&site.issuers) {
-        agencies.push(AgencyId { issuer, unit: None });
-        agencies.extend((0u32..).zip(&content.units).map(|(unit, _)| AgencyId { issuer, unit: Some(unit) }));
-    }
-    agencies
 }
 
 #[derive(Serialize)]
@@ -110,7 +100,7 @@ struct AgencyView {
 
 fn page(room: &Room, index: u32) -> Result<Vec<u8>, Problem> {
     let site = &room.site;
-    let Some(agency) = all(site).get(index as usize).copied() else { return Ok(Vec::new()) };
+    let agency = site.agencies[index as usize];
     let address = site.agency_address(agency);
     let root = root_of(&address);
     let issuer = &site.issuers[agency.issuer as usize];

@@ -69,7 +69,7 @@ fn addresses(site: &Site) -> Vec<String> {
     let fixed = ["", "ke-hoach/", "van-ban/", "co-quan/", "lich/", "du-lieu/"].map(str::to_owned);
     let plans = site.plans.iter().map(|plan| plan.address());
     let documents = site.documents.iter().map(|document| format!("van-ban/{}/", document.slug));
-    let agencies = super::agency::all(site).into_iter().map(|agency| site.agency_address(agency));
+    let agencies = site.agencies.iter().map(|agency| site.agency_address(*agency));
     let pages = site.pages.iter().map(|page| format!("{}/", page.slug));
     fixed.into_iter().chain(pages).chain(plans).chain(documents).chain(agencies).collect()
 }

@@ -1,6 +1,6 @@
 //! Calendars to subscribe to (RFC 5545, RFC 7986): of the site, of each plan, of each agency.
 
-use super::{Files, Room, agency};
+use super::{Files, Room};
 use crate::{
     link::{Site, TaskRef},
     model::{
@@ -22,7 +22,7 @@ pub(crate) fn files(site: &Site, files: &mut Files) {
     for (index, plan) in site.plans.iter().enumerate() {
         files.add(format!("{}lich.ics", plan.address()), of_plan, index);
     }
-    for (index, agency) in agency::all(site).into_iter().enumerate() {
+    for (index, agency) in site.agencies.iter().copied().enumerate() {
         if has_agency(site, agency) {
             files.add(format!("{}lich.ics", site.agency_address(agency)), of_agency, index);
         }
@@ -53,7 +53,7 @@ fn of_plan(room: &Room, index: u32) -> Result<Vec<u8>, Problem> {
 
 fn of_agency(room: &Room, index: u32) -> Result<Vec<u8>, Problem> {
     let site = &room.site;
-    let Some(agency) = agency::all(site).get(index as usize).copied() else { return Ok(Vec::new()) };
+    let agency = site.agencies[index as usize];
     let mut calendar = Calendar::new(site.agency_name(agency));
     if agency.unit.is_none() {
         let own = (0u32..).zip(&site.plan_issuers).filter(|(_, issuer)| **issuer == agency.issuer);

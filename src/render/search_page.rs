@@ -1,14 +1,14 @@
 //! What of the site can be found, and the page that finds it.
 
 use super::{
-    Files, Head, Part, Room, agency,
+    Files, Head, Part, Room,
     search::{self, Kind, Page, Row},
 };
 use crate::{
     link::Site,
     model::{
         agency::AgencyId,
-        plan::{Block, Plan},
+        plan::Plan,
         text::{Party, Text},
     },
     problem::Problem,
@@ -53,7 +53,7 @@ pub(crate) fn index(site: &Site) -> Vec<(String, Vec<u8>)> {
     let plans = (0..site.plans.len() as u32).map(|plan| (Found::Plan(plan), site.plans[plan as usize].address()));
     let documents = (0..site.documents.len() as u32)
         .map(|document| (Found::Document(document), format!("van-ban/{}/", site.documents[document as usize].slug)));
-    let agencies = agency::all(site).into_iter().map(|agency| {
+    let agencies = site.agencies.iter().copied().map(|agency| {
         let issuer = &site.issuers[agency.issuer as usize];
         let above = if agency.unit.is_some() { issuer.short.clone() } else { issuer.name.clone() };
         (Found::Agency(agency, above), site.agency_address(agency))
@@ -111,22 +111,9 @@ fn thing<'s>(site: &'s Site, found: &'s Found, address: &'s str, texts: &'s [Str
 }
 
 fn body(plan: &Plan) -> Vec<Cow<'_, str>> {
-    fn blocks<'p>(from: &'p [Block], texts: &mut Vec<Cow<'p, str>>) {
-        for block in from {
-            match block {
-                Block::Heading { text, .. } | Block::Paragraph { text, .. } => texts.push(Cow::from(&text.plain)),
-                Block::List { items, .. } => items.iter().for_each(|item| blocks(item, texts)),
-                Block::Quote(inner) | Block::Note { blocks: inner, .. } => blocks(inner, texts),
-                Block::Table { head, rows } => {
-                    texts.extend(head.iter().chain(rows.iter().flatten()).map(|text| Cow::from(&text.plain)));
-                }
-                Block::Place(_) | Block::Rule => {}
-            }
-        }
-    }
-    let mut texts: Vec<Cow<str>> = plan.basis.iter().map(|text| Cow::from(&text.plain)).collect();
-    blocks(&plan.body, &mut texts);
-    texts
+    let basis = plan.basis.iter().map(|text| Cow::from(&text.plain));
+    let passages = plan.passages();
+    basis.chain(passages[plan.body_passages()].iter().map(|(_, text)| Cow::from(&text.plain))).collect()
 }
 
 fn rows(plan: &Plan) -> Vec<Row<'_>> {
