@@ -137,13 +137,18 @@ fn originals(folder: &Path) -> io::Result<BTreeMap<String, Original>> {
     if !folder.is_dir() {
         return Ok(originals);
     }
-    for entry in fs::read_dir(folder)? {
+    let folder = folder.canonicalize()?;
+    for entry in fs::read_dir(&folder)? {
         let entry = entry?;
         let name = entry.file_name().to_string_lossy().into_owned();
-        if !entry.path().is_file() || name == "SHA256SUMS" || is_hidden(&name) {
+        let Some(path) = follow(&folder, &entry.path()) else {
+            let why = format!("{}: a symbolic link that leads out of the folder", entry.path().display());
+            return Err(io::Error::new(io::ErrorKind::InvalidInput, why));
+        };
+        if !path.is_file() || name == "SHA256SUMS" || is_hidden(&name) {
             continue;
         }
-        let bytes = fs::read(entry.path())?;
+        let bytes = fs::read(path)?;
         let sha256 = hex(&Sha256::digest(&bytes));
         originals.insert(name, Original { bytes: bytes.into(), sha256 });
     }

@@ -14,6 +14,7 @@ static BUILT_IN: Dir = include_dir!("$CARGO_MANIFEST_DIR/themes/niemyet");
 /// Every template that the program renders.
 const TEMPLATES: &[&str] = &[
     "404.html",
+    "act_end.html",
     "agencies.html",
     "agency.html",
     "base.html",
@@ -31,6 +32,9 @@ const TEMPLATES: &[&str] = &[
     "search.html",
     "tasks.html",
 ];
+
+/// Every static file that templates and scripts of the program name.
+const STATICS: &[&str] = &["icon.svg", "niemyet.css", "search-engine.js", "search.js"];
 
 pub struct Theme {
     pub tera: Tera,
@@ -82,6 +86,9 @@ impl Theme {
         }
         for name in TEMPLATES.iter().filter(|name| templates.iter().all(|(known, _)| known != *name)) {
             problems.add_general(Problem::ThemeFile { name: format!("templates/{name}") });
+        }
+        for name in STATICS.iter().filter(|name| !statics.contains_key(&format!("giao-dien/{name}"))) {
+            problems.add_general(Problem::ThemeFile { name: format!("static/{name}") });
         }
         if words.is_empty() {
             problems.add_general(Problem::ThemeFile { name: "words.tsv".into() });

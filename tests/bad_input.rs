@@ -62,6 +62,10 @@ fn each_mistake_is_an_error_at_its_place() {
         ("no: b", "no: a", "E0401"),
         ("document: 5085-qd-ubnd-hai-phong-2024", "document: 5085-qd-ubnd", "E0503"),
         ("file: 002_", "file: 099_", "E0504"),
+        ("place: Chấn Hưng", "place: \"Chấn\\u0007Hưng\"", "E0108"),
+        ("place: Chấn Hưng", "place: Chấn\u{202e}Hưng", "E0108"),
+        ("issuer: ubnd-xa-chan-hung", "issuer: ubnd-xa-hai-hung", "E0507"),
+        ("- section: III.1", "- section: III.1\n    form: lists", "E0211"),
     ];
     for (from, to, code) in table {
         let shown = edited(from, to);
@@ -85,6 +89,70 @@ fn files_that_are_no_content_are_errors() {
     ] {
         let shown = problems(|sources| file(sources, PLAN).content = content);
         assert!(shown.lines().any(|line| line.contains(code) && line.contains(PLAN)), "{code}\n{shown}");
+    }
+}
+
+const BODY: &str = "plans/ubnd-xa-chan-hung/09-kh-ubnd-2025/plan.md";
+const ISSUER: &str = "agencies/ubnd-xa-chan-hung.yaml";
+const PAGE: &str = "pages/gioi-thieu.md";
+
+#[test]
+fn mistakes_of_other_files_are_errors_too() {
+    // The file, what is added to it, and the code that comes out for it.
+    let table = [
+        (BODY, "\n[một](khong-co.pdf)\n", "E0505"),
+        (BODY, "\n[một](#khong-co)\n", "E0505"),
+        (BODY, "\n[[bảng khác]]\n", "E0506"),
+        (BODY, "\nmột[^9]\n", "E0308"),
+        (BODY, "\nmột\u{0}\n", "E0108"),
+        (PAGE, "\n[một](../khong-co/)\n", "E0505"),
+        (PAGE, "\n[một](../lich/#trang)\n[hai](../tro-nang/#khong-co)\n", "E0505"),
+    ];
+    for (path, added, code) in table {
+        let shown = problems(|sources| {
+            let file = file(sources, path);
+            let text = format!("{}{added}", file.text().expect("text"));
+            file.content = Content::Text(text);
+        });
+        assert!(shown.lines().any(|line| line.contains(path) && line.contains(code)), "{code} for {added:?}:\n{shown}");
+    }
+}
+
+#[test]
+fn a_page_cannot_take_the_address_of_another() {
+    let shown = problems(|sources| {
+        sources.files.push(SourceFile { path: "pages/lich.md".into(), content: Content::Text("# Lịch\n".into()) });
+        sources.attachments.insert(BODY.replace("plan.md", "lich.ics"), [1].into());
+    });
+    assert!(shown.lines().any(|line| line.contains("E0405") && line.contains("pages/lich.md")), "{shown}");
+    assert!(shown.lines().any(|line| line.contains("E0405") && line.contains(PLAN)), "{shown}");
+}
+
+#[test]
+fn issuers_are_not_above_themselves_nor_share_names() {
+    let shown = problems(|sources| {
+        let city = file(sources, "agencies/ubnd-thanh-pho-hai-phong.yaml");
+        let text = city.text().expect("text").replacen("parent: trung-uong", "parent: ubnd-xa-chan-hung", 1);
+        assert!(text.contains("parent: ubnd-xa"), "{text}");
+        city.content = Content::Text(text);
+        let commune = file(sources, ISSUER);
+        let text = format!("{}  - id: ban-sao\n    name: Phòng Kinh tế\n", commune.text().expect("text"));
+        commune.content = Content::Text(text);
+    });
+    assert!(shown.contains("E0407") && shown.contains("E0406"), "{shown}");
+}
+
+#[test]
+fn an_unknown_issuer_hides_nothing() {
+    let shown = problems(|sources| {
+        sources.files.retain(|file| file.path != ISSUER);
+        let plan = file(sources, PLAN);
+        let text = plan.text().expect("text").replace("file: 002_", "file: 099_").replace("no: b", "no: a");
+        plan.content = Content::Text(text);
+        file(sources, "site.yaml").content = Content::Text("title: [".into());
+    });
+    for code in ["E0501", "E0504", "E0401", "E0201"] {
+        assert!(shown.contains(code), "{code}\n{shown}");
     }
 }
 

@@ -7,7 +7,7 @@ use niemyet::{
     model::{plan::Plan, task::Task, text::Target},
     parse,
     problem::{Format, Problems, Severity, show},
-    read::{self, Sources, Versions},
+    read::{self, Content, Sources, Versions},
     theme::Theme,
 };
 use std::{collections::BTreeMap, path::Path};
@@ -155,6 +155,21 @@ fn citations_lead_to_their_documents() {
 }
 
 /// The same texts in the same order for reading and for linking.
+#[test]
+fn a_known_issuer_that_is_another_makes_no_link() {
+    for (issuer, links) in [("Chính phủ", true), ("Quốc hội", false), ("Bộ Nội vụ", false)] {
+        let mut sources = sources();
+        let plan = sources.files.iter_mut().find(|file| file.path.contains("hung-dao/75-kh-ubnd-2025/plan.yaml"));
+        let plan = plan.expect("the plan of Hưng Đạo");
+        let text =
+            plan.text().expect("text").replacen("31/8/2025 của Chính phủ", &format!("31/8/2025 của {issuer}"), 1);
+        plan.content = Content::Text(text);
+        let (site, _) = site(&sources);
+        let summary = &self::plan(&site, "ubnd-phuong-hung-dao").summary;
+        assert_eq!(summary.cites().any(|(_, cite)| cite.target.is_some()), links, "{issuer}");
+    }
+}
+
 #[test]
 fn passages_and_linked_texts_are_the_same() {
     let sources = sources();

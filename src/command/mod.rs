@@ -75,7 +75,7 @@ fn compiled(
         }
     }
     let outcome = report(&problems, &sources, site.format, lang);
-    if let Some(words) = answer {
+    if let Some(words) = answer.filter(|_| site.format != args::Format::Json) {
         say(&words);
     }
     Ok(outcome)

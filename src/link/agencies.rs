@@ -36,8 +36,12 @@ impl Names {
                 names.insert(same_name(name), AgencyId { issuer: position, unit: None });
             }
             for (unit, content) in (0u32..).zip(&issuer.units) {
+                let agency = AgencyId { issuer: position, unit: Some(unit) };
                 for name in std::iter::once(&content.name).chain(&content.aliases) {
-                    names.insert(same_name(name), AgencyId { issuer: position, unit: Some(unit) });
+                    if names.insert(same_name(name), agency).is_some_and(|other| other != agency) {
+                        let place = Place::key(issuer.file, format!("units[{unit}]"));
+                        problems.add(place, Problem::SameName { name: name.clone() });
+                    }
                 }
             }
             let parent = issuer.parent.as_ref().and_then(|slug| {
@@ -51,7 +55,23 @@ impl Names {
             });
             known.push((names, parent));
         }
-        Self { issuers: positions, known }
+        let names = Self { issuers: positions, known };
+        for (_, issuer) in (0u32..).zip(issuers).filter(|(position, _)| names.is_above_itself(*position)) {
+            problems.add(Place::key(issuer.file, "parent"), Problem::ParentCycle { name: issuer.slug.clone() });
+        }
+        names
+    }
+
+    fn is_above_itself(&self, issuer: u32) -> bool {
+        let mut above = self.known[issuer as usize].1;
+        for _ in 0..self.known.len() {
+            match above {
+                Some(level) if level == issuer => return true,
+                Some(level) => above = self.known[level as usize].1,
+                None => return false,
+            }
+        }
+        false
     }
 
     pub fn issuer(&self, slug: &str) -> Option<u32> {

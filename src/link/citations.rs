@@ -16,7 +16,7 @@ use crate::{
     vietnamese::same_name,
 };
 use jiff::civil::Date;
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 /// Everything that can be cited, by number and by name.
 pub struct Registry {
@@ -25,6 +25,8 @@ pub struct Registry {
     by_name: HashMap<String, Vec<u32>>,
     /// By `268` of `Nghị quyết 268`.
     by_ordinal: HashMap<String, Vec<u32>>,
+    /// Names of every issuer and unit.
+    agencies: HashSet<String>,
 }
 
 struct Thing {
@@ -50,11 +52,16 @@ impl Registry {
         documents: &[Document],
         document_issuers: &[Option<AgencyId>],
         plans: &[Plan],
-        plan_issuers: &[u32],
+        plan_issuers: &[Option<u32>],
         problems: &mut Problems,
     ) -> Self {
-        let mut registry =
-            Self { things: Vec::new(), by_number: HashMap::new(), by_name: HashMap::new(), by_ordinal: HashMap::new() };
+        let mut registry = Self {
+            things: Vec::new(),
+            by_number: HashMap::new(),
+            by_name: HashMap::new(),
+            by_ordinal: HashMap::new(),
+            agencies: super::all_agencies(issuers).into_iter().flat_map(|agency| names(issuers, agency)).collect(),
+        };
         let mut identities: BTreeMap<(String, String, Option<Date>), String> = BTreeMap::new();
         for (index, document) in documents.iter().enumerate() {
             let place = registry.things.len() as u32;
@@ -90,11 +97,16 @@ impl Registry {
             let place = registry.things.len() as u32;
             registry.things.push(Thing {
                 target: Target::Plan(index as u32),
-                label: format!("{} {number} ({})", plan.kind, issuers[plan_issuers[index] as usize].short),
+                label: match plan_issuers[index] {
+                    Some(issuer) => format!("{} {number} ({})", plan.kind, issuers[issuer as usize].short),
+                    None => plan.label(),
+                },
                 kind: DocumentKind::from_name(&plan.kind),
                 date: plan.issued.day(),
                 year: Some(plan.issued.year()),
-                issuers: names(issuers, AgencyId { issuer: plan_issuers[index], unit: None }),
+                issuers: plan_issuers[index]
+                    .map(|issuer| names(issuers, AgencyId { issuer, unit: None }))
+                    .unwrap_or_default(),
             });
             registry.by_number.entry(number.canonical().to_owned()).or_default().push(place);
         }
@@ -132,10 +144,10 @@ impl Registry {
                 })
                 .copied()
                 .collect();
-            // A day and a number that agree settle it, whatever the issuer is called.
+            // A day and a number that agree settle it, unless the issuer is known to be another.
             if !by_issuer.is_empty() {
                 fitting = by_issuer;
-            } else if citation.date.is_none() {
+            } else if citation.date.is_none() || self.agencies.contains(&written) {
                 fitting.clear();
             }
         }
@@ -164,7 +176,7 @@ fn names(issuers: &[Issuer], agency: AgencyId) -> Vec<String> {
             let unit = &issuer.units[unit as usize];
             std::iter::once(&unit.name).chain(&unit.aliases).map(|name| same_name(name)).collect()
         }
-        None => [&issuer.name, &issuer.short].into_iter().map(|name| same_name(name)).collect(),
+        None => [&issuer.name, &issuer.short].into_iter().chain(&issuer.aliases).map(|name| same_name(name)).collect(),
     }
 }
 

@@ -165,27 +165,19 @@ impl Site {
     }
 }
 
-/// Links the drafts. The site is `None` when an issuer of a plan is unknown or `site.yaml` is missing.
+/// Links the drafts. The site is `None` when an issuer of a plan is unknown or `site.yaml` is missing; what else is
+/// wrong is found all the same.
 pub fn site(mut drafts: Drafts, sources: &Sources, problems: &mut Problems) -> Option<Site> {
-    let config = drafts.config.take()?;
     let plan_order = |plan: &Plan| (std::cmp::Reverse(plan.issued.bounds().1), plan.key());
     drafts.plans.sort_by_cached_key(plan_order);
     same_addresses(&drafts.plans, sources, problems);
     originals_exist(&drafts.plans, sources, problems);
     let names = agencies::Names::of(&drafts.issuers, problems);
-    let mut plan_issuers = Vec::with_capacity(drafts.plans.len());
-    for plan in &drafts.plans {
-        match names.issuer(&plan.issuer) {
-            Some(issuer) => plan_issuers.push(issuer),
-            None => {
-                let nearest = nearest(&plan.issuer, drafts.issuers.iter().map(|issuer| issuer.slug.as_str()));
-                let problem = Problem::UnknownIssuer { written: plan.issuer.clone(), nearest };
-                problems.add(Place::key(plan.file, "issuer"), problem);
-            }
-        }
-    }
-    if plan_issuers.len() != drafts.plans.len() {
-        return None;
+    let known_issuers: Vec<Option<u32>> = drafts.plans.iter().map(|plan| names.issuer(&plan.issuer)).collect();
+    for (plan, _) in drafts.plans.iter().zip(&known_issuers).filter(|(_, issuer)| issuer.is_none()) {
+        let nearest = nearest(&plan.issuer, drafts.issuers.iter().map(|issuer| issuer.slug.as_str()));
+        let problem = Problem::UnknownIssuer { written: plan.issuer.clone(), nearest };
+        problems.add(Place::key(plan.file, "issuer"), problem);
     }
     let document_issuers = document_issuers(&drafts, &names, problems);
     let registry = citations::Registry::of(
@@ -193,7 +185,7 @@ pub fn site(mut drafts: Drafts, sources: &Sources, problems: &mut Problems) -> O
         &drafts.documents,
         &document_issuers,
         &drafts.plans,
-        &plan_issuers,
+        &known_issuers,
         problems,
     );
     let linked: Vec<(Linked, Problems)> = drafts
@@ -203,11 +195,21 @@ pub fn site(mut drafts: Drafts, sources: &Sources, problems: &mut Problems) -> O
         .map(|(index, plan)| {
             let mut problems = Problems::default();
             let cites = citations::link(index as u32, plan, &registry, &mut problems);
-            let roles = agencies::link(plan, plan_issuers[index], &names, &drafts.issuers, &mut problems);
+            let roles = match known_issuers[index] {
+                Some(issuer) => agencies::link(plan, issuer, &names, &drafts.issuers, &mut problems),
+                None => Vec::new(),
+            };
             (Linked { cites, roles }, problems)
         })
         .collect();
     let relations = relations(&drafts, problems);
+    let mut linked_plans = Vec::with_capacity(linked.len());
+    for (linked, found) in linked {
+        problems.append(found);
+        linked_plans.push(linked);
+    }
+    let config = drafts.config.take()?;
+    let plan_issuers: Vec<u32> = known_issuers.into_iter().collect::<Option<_>>()?;
     let entries = entries(&drafts.plans);
     let mut site = Site {
         config,
@@ -227,8 +229,7 @@ pub fn site(mut drafts: Drafts, sources: &Sources, problems: &mut Problems) -> O
         roles: BTreeMap::new(),
         document_issuers,
     };
-    for (plan, (linked, found)) in linked.into_iter().enumerate() {
-        problems.append(found);
+    for (plan, linked) in linked_plans.into_iter().enumerate() {
         let plan = plan as u32;
         for (target, passage) in linked.cites {
             site.cited.entry(target).or_default().push(passage);

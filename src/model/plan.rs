@@ -159,13 +159,16 @@ pub enum Placement {
     TaskList,
     TaskTable,
     TargetTable,
+    /// Recipients and signature, where parts of the act follow them.
+    Signature,
 }
 
 impl Placement {
-    pub const ALL: [(&str, Self); 3] = [
+    pub const ALL: [(&str, Self); 4] = [
         ("[[nhiệm vụ]]", Self::TaskList),
         ("[[bảng nhiệm vụ]]", Self::TaskTable),
         ("[[bảng chỉ tiêu]]", Self::TargetTable),
+        ("[[nơi nhận, chữ ký]]", Self::Signature),
     ];
 }
 
@@ -234,7 +237,7 @@ impl Plan {
         let mut passages = vec![("trich-yeu", &self.summary)];
         passages.extend(self.source.note.iter().map(|text| ("ban-goc", text)));
         passages.extend(self.basis.iter().map(|text| ("can-cu", text)));
-        block_passages(&self.body, &mut passages);
+        passages.extend(body_passages(&self.body));
         for section in &self.sections {
             for task in section.tasks.iter().flat_map(Task::all) {
                 passages.extend(task.texts().map(|text| (task.anchor.as_str(), text)));
@@ -249,8 +252,7 @@ impl Plan {
 
     /// Positions of the passages that stand in `plan.md`; the others stand in `plan.yaml`.
     pub fn body_passages(&self) -> std::ops::Range<usize> {
-        let mut body = Vec::new();
-        block_passages(&self.body, &mut body);
+        let body = body_passages(&self.body);
         let before = 1 + usize::from(self.source.note.is_some()) + self.basis.len();
         before..before + body.len()
     }
@@ -270,6 +272,13 @@ impl Plan {
         }
         texts
     }
+}
+
+/// Every text of a running text with the anchor that leads to it.
+pub fn body_passages(blocks: &[Block]) -> Vec<(&str, &Text)> {
+    let mut passages = Vec::new();
+    block_passages(blocks, &mut passages);
+    passages
 }
 
 fn block_passages<'p>(blocks: &'p [Block], passages: &mut Vec<(&'p str, &'p Text)>) {

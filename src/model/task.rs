@@ -62,6 +62,11 @@ pub struct Task {
 }
 
 impl Section {
+    /// Where its table or list starts in the page.
+    pub fn anchor(&self) -> String {
+        format!("nhom-{}", anchor_part(&self.address))
+    }
+
     /// The last printed number: `4` of `III.4`.
     pub fn printed(&self) -> &str {
         self.address.rsplit('.').next().unwrap_or(&self.address)

@@ -2,23 +2,75 @@
 
 use crate::{
     model::{
-        plan::{Block, Placement},
+        plan::{Block, Placement, body_passages},
         text::{Text, What},
     },
-    span::Bytes,
+    problem::{Problem, Problems},
+    span::{Bytes, FileId, Place},
     vietnamese::slug,
 };
 use pulldown_cmark::{CodeBlockKind, Event, HeadingLevel, Options, Parser, Tag, TagEnd};
 use std::collections::BTreeSet;
 
 /// Blocks of a Markdown text, headings and paragraphs with anchors that are unique in it.
-pub fn blocks(markdown: &str) -> Vec<Block> {
+///
+/// Adds problems: lists and quotations that stand too deep, raw HTML, footnotes without text or mark.
+pub fn blocks(file: FileId, markdown: &str, problems: &mut Problems) -> Vec<Block> {
     let options = Options::ENABLE_TABLES | Options::ENABLE_FOOTNOTES;
     let mut builder = Builder::default();
-    for event in Parser::new_ext(markdown, options) {
+    for (event, range) in Parser::new_ext(markdown, options).into_offset_iter() {
+        if let Event::Html(html) | Event::InlineHtml(html) = &event
+            && !html.trim_start().starts_with("<!--")
+        {
+            problems.add(Place::range(file, range.clone()), Problem::RawHtml);
+        }
         builder.event(event);
+        if builder.open.len() > DEEPEST {
+            problems.add(Place::range(file, range.start..range.start), Problem::TooDeep { levels: DEEPEST });
+            break;
+        }
     }
-    builder.finish()
+    let blocks = builder.finish();
+    for mark in notes_without_pair(&blocks, markdown) {
+        problems.add(Place::words(file, format!("[^{mark}]")), Problem::BodyNote { mark });
+    }
+    blocks
+}
+
+/// Lists and quotations in one another; a page that needs more cannot be read.
+const DEEPEST: usize = 24;
+
+/// Marks of footnotes that have no text, and of texts that no mark refers to.
+fn notes_without_pair(blocks: &[Block], markdown: &str) -> BTreeSet<String> {
+    if !markdown.contains("[^") {
+        return BTreeSet::new();
+    }
+    let (mut marks, mut notes) = (BTreeSet::new(), BTreeSet::new());
+    for (_, text) in body_passages(blocks) {
+        marks.extend(text.notes().map(str::to_owned));
+        // A mark without a text is plain words to Markdown.
+        let mut rest = text.plain.as_str();
+        while let Some((mark, after)) = rest.split_once("[^").and_then(|(_, rest)| rest.split_once(']')) {
+            marks.insert(mark.to_owned());
+            rest = after;
+        }
+    }
+    collect_notes(blocks, &mut notes);
+    marks.symmetric_difference(&notes).cloned().collect()
+}
+
+fn collect_notes(blocks: &[Block], notes: &mut BTreeSet<String>) {
+    for block in blocks {
+        match block {
+            Block::Note { mark, blocks } => {
+                notes.insert(mark.clone());
+                collect_notes(blocks, notes);
+            }
+            Block::Quote(blocks) => collect_notes(blocks, notes),
+            Block::List { items, .. } => items.iter().for_each(|item| collect_notes(item, notes)),
+            _ => {}
+        }
+    }
 }
 
 #[derive(Default)]
@@ -236,7 +288,11 @@ mod tests {
 
     #[test]
     fn running_text_becomes_blocks() {
-        let blocks = blocks("## I. MỤC ĐÍCH\n\nMột **hai**\nba.\n\n- a\n- b\n\n[[bảng nhiệm vụ]]\n\n## I. MỤC ĐÍCH\n");
+        let blocks = blocks(
+            FileId(0),
+            "## I. MỤC ĐÍCH\n\nMột **hai**\nba.\n\n- a\n- b\n\n[[bảng nhiệm vụ]]\n\n## I. MỤC ĐÍCH\n",
+            &mut Problems::default(),
+        );
         let kinds: Vec<String> = blocks
             .iter()
             .map(|block| match block {
@@ -258,10 +314,33 @@ mod tests {
             "[x](&#106;avascript:alert(1))",
             "[x](data:text/html,y)",
         ] {
-            let blocks = blocks(markdown);
+            let blocks = blocks(FileId(0), markdown, &mut Problems::default());
             let [Block::Paragraph { text, .. }] = &blocks[..] else { panic!("{blocks:?}") };
             assert!(text.spans.is_empty(), "{markdown}: {text:?}");
         }
-        assert!(blocks("<script>alert(1)</script>").is_empty());
+        let mut problems = Problems::default();
+        assert!(blocks(FileId(0), "<!-- lời nhắc -->", &mut problems).is_empty() && problems == Problems::default());
+        assert!(blocks(FileId(0), "<script>alert(1)</script>", &mut problems).is_empty());
+        assert_eq!(problems.sorted()[0].1, &Problem::RawHtml);
+    }
+
+    #[test]
+    fn depth_ends_before_the_stack_does() {
+        for markdown in [">".repeat(60_000), "1. ".repeat(60_000)] {
+            let mut problems = Problems::default();
+            blocks(FileId(0), &markdown, &mut problems);
+            assert_eq!(problems.sorted()[0].1, &Problem::TooDeep { levels: DEEPEST });
+        }
+    }
+
+    #[test]
+    fn a_footnote_has_a_mark_and_a_text() {
+        for (markdown, faults) in
+            [("a[^1]\n\n[^1]: b", 0), ("a[^1]", 1), ("a\n\n[^1]: b", 1), ("a[^1] b[^1]\n\n[^1]: c", 0)]
+        {
+            let mut problems = Problems::default();
+            blocks(FileId(0), markdown, &mut problems);
+            assert_eq!(problems.sorted().len(), faults, "{markdown}");
+        }
     }
 }

@@ -89,7 +89,7 @@ fn draft(id: FileId, file: &SourceFile, sources: &Sources, problems: &mut Proble
         }
         ["pages", name] => {
             let slug = stem(id, name, ".md", &file.path, problems)?;
-            Some(Draft::Page(site::page(id, slug, text)))
+            Some(Draft::Page(site::page(id, slug, text, problems)))
         }
         ["plans", issuer, folder, "plan.yaml"] => {
             let body = body_of(sources, &file.path);
@@ -113,7 +113,12 @@ fn draft(id: FileId, file: &SourceFile, sources: &Sources, problems: &mut Proble
 fn text<'s>(id: FileId, file: &'s SourceFile, problems: &mut Problems) -> Option<&'s str> {
     let problem = match &file.content {
         Content::Text(text) if text.trim().is_empty() => Problem::Empty,
-        Content::Text(text) => return Some(text),
+        Content::Text(text) => {
+            for (at, c) in text.char_indices().filter(|(_, c)| is_unprintable(*c)) {
+                problems.add(Place::range(id, at..at + c.len_utf8()), Problem::Unprintable { code: c.into() });
+            }
+            return Some(text);
+        }
         Content::NotUtf8(valid) => {
             problems.add(Place::range(id, valid.len()..valid.len()), Problem::NotUtf8);
             return None;
@@ -124,6 +129,15 @@ fn text<'s>(id: FileId, file: &'s SourceFile, problems: &mut Problems) -> Option
     };
     problems.add(Place::file(id), problem);
     None
+}
+
+/// Characters that no printed act has, that XML forbids or that turn the direction of a line.
+fn is_unprintable(c: char) -> bool {
+    match c {
+        '\n' | '\r' | '\t' => false,
+        '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{feff}' | '\u{fffe}' | '\u{ffff}' => true,
+        c => c.is_control(),
+    }
 }
 
 /// The file name without its ending, which must be fit for an address.

@@ -144,17 +144,19 @@ pub fn plan(files: Files, text: &str, problems: &mut Problems) -> Option<Plan> {
         }
     }
     if let Some(written) = fields.text("issuer").filter(|written| *written != files.issuer) {
-        let nearest = Some(files.issuer.to_owned());
-        problems.add(fields.place("issuer"), Problem::UnknownIssuer { written: written.to_owned(), nearest });
+        problems.add(
+            fields.place("issuer"),
+            Problem::IssuerFolder { written: written.to_owned(), folder: files.issuer.to_owned() },
+        );
     }
     let number_place = fields.place("number");
-    let issued = match Issued::read(fields.text("issued")?) {
-        Ok(issued) => issued,
-        Err(why) => {
-            problems.add(fields.place("issued"), Problem::Date { written: fields.string("issued"), why });
-            return None;
-        }
-    };
+    let issued = fields.text("issued").and_then(|written| {
+        let read = Issued::read(written);
+        read.map_err(|why| {
+            problems.add(fields.place("issued"), Problem::Date { written: written.to_owned(), why });
+        })
+        .ok()
+    });
     let period = fields.text("period").and_then(|written| {
         let period = Period::read(written);
         if period.is_none() {
@@ -162,9 +164,10 @@ pub fn plan(files: Files, text: &str, problems: &mut Problems) -> Option<Plan> {
         }
         period
     });
-    let context = Context { issued: Some(issued.bounds()), period: period.map(Period::bounds) };
-    let body = files.body.map_or_else(Vec::new, |(_, markdown)| markdown::blocks(markdown));
+    let context = Context { issued: issued.map(Issued::bounds), period: period.map(Period::bounds) };
+    let mut body = Vec::new();
     if let Some((file, markdown)) = files.body {
+        body = markdown::blocks(file, markdown, problems);
         check_placements(file, markdown, &body, problems);
     }
     let mut reader = Reader { context, problems: &mut *problems };
@@ -181,6 +184,7 @@ pub fn plan(files: Files, text: &str, problems: &mut Problems) -> Option<Plan> {
             deadline: reader.deadline(report),
         })
         .collect();
+    check_stray_notes(fields, problems);
     Some(Plan {
         file,
         body_file: files.body.map(|(file, _)| file),
@@ -189,12 +193,13 @@ pub fn plan(files: Files, text: &str, problems: &mut Problems) -> Option<Plan> {
         number: fields.text("number").and_then(|written| document::number(written, &number_place, problems)),
         kind: fields.string("kind"),
         place: fields.string("place"),
-        issued,
+        // Where it could not be read, the rest of the plan is looked at as if it were old.
+        issued: issued.unwrap_or(Issued::Month(1945, 9)),
         period,
         summary: value(fields, "summary"),
         enacted_by: fields.text("enacted_by").map(str::to_owned),
         basis: values(fields, "basis"),
-        source: source(fields.map("source")?),
+        source: source(fields.map("source")),
         transcription: match fields.text("transcription") {
             Some("complete") => Transcription::Complete,
             _ => Transcription::Partial,
@@ -235,29 +240,43 @@ impl Reader<'_> {
         let no = fields.text("no").map(str::to_owned);
         let part = no.as_deref().map_or_else(|| place.to_string(), anchor_part);
         let anchor = format!("{prefix}.{part}");
-        let text = value(fields, "text");
-        let notes: Vec<(String, Text)> = fields
-            .by_mark("footnotes")
-            .into_iter()
-            .map(|(mark, text)| (mark.to_owned(), Text::of_value(text)))
-            .collect();
-        let marked = || text.notes().map(str::to_owned).collect::<Vec<_>>();
-        for mark in marked().iter().filter(|mark| notes.iter().all(|(known, _)| known != *mark)) {
-            self.problems.add(fields.place("text"), Problem::Note { mark: mark.clone() });
-        }
-        for (mark, _) in notes.iter().filter(|(mark, _)| !marked().contains(mark)) {
-            self.problems.add(fields.place("footnotes"), Problem::Note { mark: mark.clone() });
-        }
-        Task {
-            rows: self.tasks(fields, &anchor),
+        let notes = fields.by_mark("footnotes").into_iter();
+        let mut task = Task {
             deadline: self.deadline(fields),
             lead: parties(fields, "lead"),
             support: parties(fields, "support"),
             product: values(fields, "product"),
+            text: value(fields, "text"),
+            notes: notes.map(|(mark, text)| (mark.to_owned(), Text::of_value(text))).collect(),
+            rows: Vec::new(),
             anchor,
             no,
-            text,
-            notes,
+        };
+        self.notes(fields, &task);
+        task.rows = self.tasks(fields, &task.anchor);
+        task
+    }
+
+    /// Each mark in a cell of the row has its text, and each text its mark.
+    fn notes(&mut self, fields: Fields, task: &Task) {
+        let known = |mark: &str| task.notes.iter().any(|(known, _)| known == mark);
+        let parties =
+            |parties: &[Party]| parties.iter().flat_map(|party| party.name.notes()).map(str::to_owned).collect();
+        let products = task.product.iter().flat_map(Text::notes).map(str::to_owned).collect();
+        let cells: [(&str, Vec<String>); 5] = [
+            ("text", task.text.notes().map(str::to_owned).collect()),
+            ("lead", parties(&task.lead)),
+            ("support", parties(&task.support)),
+            ("deadline", task.deadline.wording.notes().map(str::to_owned).collect()),
+            ("product", products),
+        ];
+        for (key, marks) in &cells {
+            for mark in marks.iter().filter(|mark| !known(mark)) {
+                self.problems.add(fields.place(key), Problem::Note { mark: mark.clone() });
+            }
+        }
+        for (mark, _) in task.notes.iter().filter(|(mark, _)| !cells.iter().any(|(_, marks)| marks.contains(mark))) {
+            self.problems.add(fields.place("footnotes"), Problem::Note { mark: mark.clone() });
         }
     }
 
@@ -324,18 +343,39 @@ fn parties(fields: Fields, key: &str) -> Vec<Party> {
     fields.texts(key).into_iter().map(|name| Party { name: Text::of_value(name), agency: None }).collect()
 }
 
-fn source(fields: Fields) -> Source {
+fn source(fields: Option<Fields>) -> Source {
+    let text = |key| fields.and_then(|fields| fields.text(key));
     Source {
-        file: fields.string("file"),
-        form: if fields.text("form") == Some("export") { SourceForm::Export } else { SourceForm::Scan },
-        compared: if fields.flag("compared") { Compared::Yes } else { Compared::NotYet },
-        note: fields.text("note").map(Text::of_value),
+        file: text("file").unwrap_or_default().to_owned(),
+        form: if text("form") == Some("export") { SourceForm::Export } else { SourceForm::Scan },
+        compared: if text("compared") == Some("true") { Compared::Yes } else { Compared::NotYet },
+        note: text("note").map(Text::of_value),
     }
 }
 
 fn signature(fields: Fields) -> Signature {
     let part = |key| fields.text(key).map(str::to_owned);
     Signature { authority: part("authority"), title: part("title"), name: part("name") }
+}
+
+/// Footnotes belong to tasks and to the running text; a mark elsewhere would lead nowhere.
+fn check_stray_notes(fields: Fields, problems: &mut Problems) {
+    let mut look = |fields: Fields, keys: &[&str]| {
+        for key in keys {
+            let marks: Vec<String> = values(fields, key).iter().flat_map(Text::notes).map(str::to_owned).collect();
+            for mark in marks {
+                problems.add(fields.place(key), Problem::StrayNote { mark });
+            }
+        }
+    };
+    look(fields, &["summary", "basis", "recipients"]);
+    fields.maps("tasks").into_iter().for_each(|section| look(section, &["title"]));
+    for group in fields.maps("targets") {
+        look(group, &["title"]);
+        group.maps("rows").into_iter().for_each(|row| look(row, &["text", "lead", "support", "supervisor"]));
+    }
+    fields.maps("reports").into_iter().for_each(|report| look(report, &["text", "deadline"]));
+    fields.map("source").into_iter().for_each(|source| look(source, &["note"]));
 }
 
 /// A paragraph in double brackets must be one of the known places.

@@ -1,6 +1,7 @@
 //! Shapes of YAML files: which keys there are, what each holds, what it is for. One table serves the
 //! checking of a file and the JSON Schema that editors complete from.
 
+use super::is_unprintable;
 use crate::{
     problem::{Expected, Problem, Problems, nearest},
     span::{FileId, Place},
@@ -170,6 +171,10 @@ fn look(file: FileId, node: &Node, form: &Form, key: &str, problems: &mut Proble
             return;
         }
         (Form::Text | Form::TextOrTexts, Value::Scalar(text)) => {
+            // An escape of YAML may stand for what the file itself does not hold.
+            if let Some(c) = text.chars().find(|c| is_unprintable(*c)) {
+                problems.add(Place::range(file, node.bytes), Problem::Unprintable { code: c.into() });
+            }
             if text.trim().is_empty() {
                 problems.add(Place::range(file, node.bytes), Problem::EmptyValue { key: key.to_owned() });
             }

@@ -38,14 +38,14 @@ pub fn config(file: FileId, text: &str, problems: &mut Problems) -> Option<Confi
         title: fields.string("title"),
         tagline: fields.text("tagline").map(str::to_owned),
         base_url,
-        language: if fields.text("language")? == "en" { Lang::En } else { Lang::Vi },
+        language: if fields.text("language") == Some("en") { Lang::En } else { Lang::Vi },
         publisher: fields.string("publisher"),
         contact: fields.text("contact").map(str::to_owned),
     })
 }
 
-pub fn page(file: FileId, slug: &str, text: &str) -> Page {
-    let body = markdown::blocks(text);
+pub fn page(file: FileId, slug: &str, text: &str, problems: &mut Problems) -> Page {
+    let body = markdown::blocks(file, text, problems);
     let title = body.iter().find_map(|block| match block {
         Block::Heading { text, .. } => Some(text.plain.clone()),
         _ => None,

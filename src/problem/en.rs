@@ -41,6 +41,8 @@ pub fn message(problem: &Problem) -> String {
         LinkOut => "the symbolic link leads to no file in content/".into(),
         Unreadable { why } => format!("cannot read the file: {}", plain(why)),
         Misplaced { path } => format!("the file {} is in no known place of content/", quoted(path)),
+        Unprintable { code } => format!("the character U+{code:04X} cannot be printed"),
+        TooDeep { levels } => format!("lists or quotations are nested more than {levels} deep"),
         Missing { path } => format!("the file {} is missing", quoted(&format!("content/{path}"))),
 
         Yaml { why } => format!("not valid YAML: {}", plain(why)),
@@ -67,6 +69,8 @@ pub fn message(problem: &Problem) -> String {
         Id { written } => format!("{} cannot be part of a page address", quoted(written)),
         Note { mark } => format!("footnote {} has a mark without a text, or a text without a mark", quoted(mark)),
 
+        BodyNote { mark } => format!("footnote {} has a mark without a text, or a text without a mark", quoted(mark)),
+        StrayNote { mark } => format!("the footnote mark {} stands where no footnote can have its text", quoted(mark)),
         DuplicateTask { anchor } => format!("two rows of the plan have the number {}", quoted(anchor)),
         SameAddress { address, other } => {
             format!("the page address {} is already taken by {}", quoted(address), quoted(other))
@@ -74,14 +78,20 @@ pub fn message(problem: &Problem) -> String {
         SameDocument { number, other } => format!("document {} already stands in {}", quoted(number), quoted(other)),
         DuplicateUnit { id } => format!("two units have the id {}", quoted(id)),
 
+        TakenAddress { address } => format!("the site has another file at {}", quoted(address)),
+        SameName { name } => format!("{} is already the name of another unit", quoted(name)),
+        ParentCycle { name } => format!("the issuer {} stands above itself", quoted(name)),
         UnknownIssuer { written, .. } => {
-            format!("the issuer {} is not in agencies/ or differs from the folder name", quoted(written))
+            format!("the issuer {} is not in agencies/", quoted(written))
         }
         UnknownAgency { written, .. } => format!("there is no agency or unit {} in agencies/", quoted(written)),
         UnknownDocument { written, .. } => format!("there is no document or plan {}", quoted(written)),
         UnknownSource { file } => format!("there is no source document {} in seeds/", quoted(file)),
         DeadLink { target } => format!("the link {} does not work", quoted(target)),
         UnknownPlacement { written } => format!("{} is not a known place for a table", quoted(written)),
+        IssuerFolder { written, folder } => {
+            format!("the issuer {} differs from the plan's folder {}", quoted(written), quoted(folder))
+        }
 
         ThemeFile { name } => format!("the theme lacks the file {}", quoted(name)),
         ThemeBroken { name, why } => format!("the theme file {} is broken: {}", quoted(name), plain(why)),
@@ -100,6 +110,7 @@ pub fn message(problem: &Problem) -> String {
         CitationUnknown { text } => format!("the cited document {} is not in documents/", quoted(text)),
         CitationAmbiguous { text, .. } => format!("the citation {} fits several documents", quoted(text)),
         PersonalData { text } => format!("{} may be personal data", quoted(text)),
+        RawHtml => "this HTML tag is left out of the page".into(),
     }
 }
 
@@ -114,6 +125,8 @@ pub fn help(problem: &Problem) -> String {
         Misplaced { .. } => "put the file in one of these places: site.yaml, agencies/<name>.yaml, \
              documents/<name>.yaml, pages/<name>.md, plans/<issuer>/<folder>/plan.yaml with plan.md beside it"
             .into(),
+        Unprintable { .. } => "delete this character; an editor shows it as a box or not at all".into(),
+        TooDeep { .. } => "write it with fewer levels; a “>” or “-” at the start of a line opens one more".into(),
         Missing { path } if path == "site.yaml" => {
             "create this file with the fields title, language and publisher, for example “language: vi”".into()
         }
@@ -180,6 +193,12 @@ pub fn help(problem: &Problem) -> String {
             format!("put “[^{mark}]” in “text” and its words under “footnotes”, for example “footnotes: {{ {mark}: Lời chú thích }}”")
         }
 
+        BodyNote { mark } => {
+            let mark = plain(mark);
+            format!("write the mark “[^{mark}]” in the sentence and the text on a line of its own, for example “[^{mark}]: The note”")
+        }
+        StrayNote { .. } => "only the cells of tasks and the text of plan.md have footnotes; remove the mark, or move the words with the mark to plan.md".into(),
+
         DuplicateTask { .. } => {
             "change “no” or “section” so that each row has its own number, which is its address; if the source repeats a number, add a letter, for example “no: 4a”".into()
         }
@@ -190,6 +209,10 @@ pub fn help(problem: &Problem) -> String {
             "delete one of the two files; if they are different documents, check “number”, “issuer” and “issued”".into()
         }
         DuplicateUnit { .. } => "give each unit an id of its own, for example “id: phong-kinh-te”".into(),
+
+        TakenAddress { .. } => "rename the file in pages/, or the attachment of the plan".into(),
+        SameName { .. } => "only one unit has a name: remove this one from “aliases”, or make the two units one".into(),
+        ParentCycle { .. } => "make “parent” the true issuer above, or leave it out for the highest one".into(),
 
         UnknownIssuer { nearest: Some(nearest), .. } => {
             format!("write “issuer: {}”, the name of the plan's folder and of a file in agencies/", plain(nearest))
@@ -214,6 +237,7 @@ pub fn help(problem: &Problem) -> String {
         UnknownPlacement { .. } => {
             format!("write {}, or remove the double brackets", quoted_list(&Placement::ALL.map(|(written, _)| written), "or"))
         }
+        IssuerFolder { folder, .. } => format!("write “issuer: {}”, or move the plan to another folder", plain(folder)),
 
         ThemeFile { .. } => "add this file to the theme's folder, for example copied from the built-in theme".into(),
         ThemeBroken { .. } => "correct that file in the theme's folder, or copy it again from the built-in theme".into(),
@@ -246,6 +270,7 @@ pub fn help(problem: &Problem) -> String {
             "it may be {}; if the source gives the date or the issuer, transcribe it, for example “Nghị quyết số 268/NQ-CP ngày 31/8/2025 của Chính phủ”",
             quoted_list(candidates, "or")
         ),
+        RawHtml => "write it in Markdown, for example **bold**, or write “&lt;” where the character “<” itself is meant".into(),
         PersonalData { .. } => {
             "if it is one person's own telephone number, identity number or e-mail address, remove it, for example with “[…]”; if it is an office's, leave it as it is".into()
         }

@@ -50,6 +50,8 @@ pub enum Problem {
     Unreadable { why: String },
     Misplaced { path: String },
     Missing { path: String },
+    Unprintable { code: u32 },
+    TooDeep { levels: usize },
     // YAML: 02
     Yaml { why: String },
     YamlColon,
@@ -70,11 +72,16 @@ pub enum Problem {
     Period { written: String },
     Id { written: String },
     Note { mark: String },
+    BodyNote { mark: String },
+    StrayNote { mark: String },
     // Identity: 04
     DuplicateTask { anchor: String },
     SameAddress { address: String, other: String },
     SameDocument { number: String, other: String },
     DuplicateUnit { id: String },
+    TakenAddress { address: String },
+    SameName { name: String },
+    ParentCycle { name: String },
     // Links: 05
     UnknownIssuer { written: String, nearest: Option<String> },
     UnknownAgency { written: String, nearest: Option<String> },
@@ -82,6 +89,7 @@ pub enum Problem {
     UnknownSource { file: String },
     DeadLink { target: String },
     UnknownPlacement { written: String },
+    IssuerFolder { written: String, folder: String },
     // Theme: 06
     ThemeFile { name: String },
     ThemeBroken { name: String, why: String },
@@ -96,6 +104,7 @@ pub enum Problem {
     CitationUnknown { text: String },
     CitationAmbiguous { text: String, candidates: Vec<String> },
     PersonalData { text: String },
+    RawHtml,
 }
 
 /// Why a deadline could not be read: the part that stopped the reading and the closest readable form.
@@ -117,6 +126,8 @@ impl Problem {
             Unreadable { .. } => "E0105",
             Misplaced { .. } => "E0106",
             Missing { .. } => "E0107",
+            Unprintable { .. } => "E0108",
+            TooDeep { .. } => "E0109",
             Yaml { .. } => "E0201",
             YamlColon => "E0202",
             YamlTab => "E0203",
@@ -135,16 +146,22 @@ impl Problem {
             Period { .. } => "E0305",
             Id { .. } => "E0306",
             Note { .. } => "E0307",
+            BodyNote { .. } => "E0308",
+            StrayNote { .. } => "E0309",
             DuplicateTask { .. } => "E0401",
             SameAddress { .. } => "E0402",
             SameDocument { .. } => "E0403",
             DuplicateUnit { .. } => "E0404",
+            TakenAddress { .. } => "E0405",
+            SameName { .. } => "E0406",
+            ParentCycle { .. } => "E0407",
             UnknownIssuer { .. } => "E0501",
             UnknownAgency { .. } => "E0502",
             UnknownDocument { .. } => "E0503",
             UnknownSource { .. } => "E0504",
             DeadLink { .. } => "E0505",
             UnknownPlacement { .. } => "E0506",
+            IssuerFolder { .. } => "E0507",
             ThemeFile { .. } => "E0601",
             ThemeBroken { .. } => "E0602",
             ThemeWord { .. } => "E0603",
@@ -157,6 +174,7 @@ impl Problem {
             CitationUnknown { .. } => "W0707",
             CitationAmbiguous { .. } => "W0708",
             PersonalData { .. } => "W0709",
+            RawHtml => "W0710",
         }
     }
 

@@ -683,6 +683,15 @@ lỗi[E0303]: không đọc được thời hạn “Quý V/2026”: quý phải
             Problem::CitationUnknown { text: words() },
             Problem::CitationAmbiguous { text: words(), candidates: vec!["a".into(), "b".into(), "c".into()] },
             Problem::PersonalData { text: words() },
+            Problem::RawHtml,
+            Problem::Unprintable { code: 7 },
+            Problem::TooDeep { levels: 24 },
+            Problem::BodyNote { mark: words() },
+            Problem::StrayNote { mark: words() },
+            Problem::TakenAddress { address: words() },
+            Problem::SameName { name: words() },
+            Problem::ParentCycle { name: words() },
+            Problem::IssuerFolder { written: words(), folder: words() },
         ];
         all.extend(deadlines);
         all.extend(numbers);

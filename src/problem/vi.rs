@@ -40,6 +40,8 @@ pub fn message(problem: &Problem) -> String {
         LinkOut => "liên kết tượng trưng (symlink) không dẫn tới tệp nào trong content/".into(),
         Unreadable { why } => format!("không đọc được tệp: {}", plain(why)),
         Misplaced { path } => format!("tệp {} không thuộc chỗ nào trong content/", quoted(path)),
+        Unprintable { code } => format!("ký tự U+{code:04X} không in được"),
+        TooDeep { levels } => format!("danh sách hoặc trích dẫn lồng nhau quá {levels} cấp"),
         Missing { path } => format!("thiếu tệp {}", quoted(&format!("content/{path}"))),
 
         Yaml { why } => format!("sai cú pháp YAML: {}", why_yaml(why)),
@@ -68,6 +70,8 @@ pub fn message(problem: &Problem) -> String {
             format!("chú thích {} có dấu mà không có lời, hoặc có lời mà không có dấu", quoted(mark))
         }
 
+        BodyNote { mark } => format!("chú thích {} có dấu mà không có lời, hoặc có lời mà không có dấu", quoted(mark)),
+        StrayNote { mark } => format!("dấu chú thích {} đứng ở chỗ không có lời chú thích", quoted(mark)),
         DuplicateTask { anchor } => format!("có hai dòng cùng mang số {} trong kế hoạch", quoted(anchor)),
         SameAddress { address, other } => {
             format!("địa chỉ trang {} đã được dùng cho {}", quoted(address), quoted(other))
@@ -75,14 +79,20 @@ pub fn message(problem: &Problem) -> String {
         SameDocument { number, other } => format!("văn bản số {} đã có ở {}", quoted(number), quoted(other)),
         DuplicateUnit { id } => format!("có hai đơn vị cùng mã {}", quoted(id)),
 
+        TakenAddress { address } => format!("trang đã có một tệp khác ở địa chỉ {}", quoted(address)),
+        SameName { name } => format!("tên {} đã là tên của một đơn vị khác", quoted(name)),
+        ParentCycle { name } => format!("cơ quan {} là cấp trên của chính mình", quoted(name)),
         UnknownIssuer { written, .. } => {
-            format!("cơ quan ban hành {} chưa có trong agencies/ hoặc khác với tên thư mục", quoted(written))
+            format!("cơ quan ban hành {} chưa có trong agencies/", quoted(written))
         }
         UnknownAgency { written, .. } => format!("không có cơ quan hoặc đơn vị {} trong agencies/", quoted(written)),
         UnknownDocument { written, .. } => format!("không có văn bản hoặc kế hoạch {}", quoted(written)),
         UnknownSource { file } => format!("không có bản gốc {} trong seeds/", quoted(file)),
         DeadLink { target } => format!("liên kết {} không dùng được", quoted(target)),
         UnknownPlacement { written } => format!("không có chỗ đặt bảng nào tên là {}", quoted(written)),
+        IssuerFolder { written, folder } => {
+            format!("cơ quan ban hành {} khác với thư mục {} của kế hoạch", quoted(written), quoted(folder))
+        }
 
         ThemeFile { name } => format!("giao diện thiếu tệp {}", quoted(name)),
         ThemeBroken { name, why } => format!("tệp giao diện {} có lỗi: {}", quoted(name), plain(why)),
@@ -102,6 +112,7 @@ pub fn message(problem: &Problem) -> String {
         CitationUnknown { text } => format!("văn bản được viện dẫn {} chưa có trong documents/", quoted(text)),
         CitationAmbiguous { text, .. } => format!("viện dẫn {} ứng với nhiều văn bản", quoted(text)),
         PersonalData { text } => format!("{} có thể là dữ liệu cá nhân", quoted(text)),
+        RawHtml => "thẻ HTML bị bỏ qua, trang không hiện thẻ này".into(),
     }
 }
 
@@ -116,6 +127,8 @@ pub fn help(problem: &Problem) -> String {
         Misplaced { .. } => "đặt tệp vào đúng một trong các chỗ: site.yaml, agencies/<tên>.yaml, \
              documents/<tên>.yaml, pages/<tên>.md, plans/<cơ quan>/<thư mục>/plan.yaml và plan.md bên cạnh"
             .into(),
+        Unprintable { .. } => "xóa ký tự này; trình soạn thảo thường hiện nó thành ô vuông hoặc không hiện".into(),
+        TooDeep { .. } => "viết lại với ít cấp hơn; ký tự “>” hoặc “-” ở đầu dòng mở thêm một cấp".into(),
         Missing { path } if path == "site.yaml" => {
             "tạo tệp này với các trường title, language, publisher, ví dụ “language: vi”".into()
         }
@@ -180,6 +193,12 @@ pub fn help(problem: &Problem) -> String {
             format!("đặt dấu “[^{mark}]” trong “text” và viết lời ở “footnotes”, ví dụ “footnotes: {{ {mark}: Lời chú thích }}”")
         }
 
+        BodyNote { mark } => {
+            let mark = plain(mark);
+            format!("viết dấu “[^{mark}]” trong câu và lời ở một dòng riêng, ví dụ “[^{mark}]: Lời chú thích”")
+        }
+        StrayNote { .. } => "chỉ các ô của nhiệm vụ và lời văn trong plan.md có chú thích; bỏ dấu này, hoặc chuyển phần có dấu sang plan.md".into(),
+
         DuplicateTask { .. } => {
             "sửa “no” hoặc “section” để mỗi dòng một số, vì số là địa chỉ của dòng; nếu bản gốc trùng số thì thêm chữ, ví dụ “no: 4a”".into()
         }
@@ -190,6 +209,10 @@ pub fn help(problem: &Problem) -> String {
             "xóa một trong hai tệp; nếu là hai văn bản khác nhau thì kiểm tra “number”, “issuer” và “issued”".into()
         }
         DuplicateUnit { .. } => "đặt cho mỗi đơn vị một mã riêng, ví dụ “id: phong-kinh-te”".into(),
+
+        TakenAddress { .. } => "đổi tên tệp trong pages/ hoặc tệp đính kèm của kế hoạch".into(),
+        SameName { .. } => "mỗi tên chỉ một đơn vị có: xóa tên này ở “aliases”, hoặc gộp hai đơn vị".into(),
+        ParentCycle { .. } => "sửa “parent” thành cơ quan cấp trên thật, hoặc bỏ “parent” ở cơ quan cao nhất".into(),
 
         UnknownIssuer { nearest: Some(nearest), .. } => {
             format!("viết “issuer: {}”, đúng tên thư mục của kế hoạch và tên tệp trong agencies/", plain(nearest))
@@ -212,6 +235,7 @@ pub fn help(problem: &Problem) -> String {
         UnknownPlacement { .. } => {
             format!("viết một trong {}, hoặc bỏ hai dấu ngoặc vuông", quoted_list(&Placement::ALL.map(|(written, _)| written), "hoặc"))
         }
+        IssuerFolder { folder, .. } => format!("viết “issuer: {}”, hoặc chuyển kế hoạch sang thư mục khác", plain(folder)),
 
         ThemeFile { .. } => "thêm tệp này vào thư mục giao diện, ví dụ chép từ giao diện có sẵn".into(),
         ThemeBroken { .. } => "sửa tệp đó trong thư mục giao diện, hoặc chép lại từ giao diện có sẵn".into(),
@@ -244,6 +268,7 @@ pub fn help(problem: &Problem) -> String {
             "có thể là {}; bản gốc có ghi ngày hoặc cơ quan ban hành thì chép đủ, ví dụ “Nghị quyết số 268/NQ-CP ngày 31/8/2025 của Chính phủ”",
             quoted_list(candidates, "hoặc")
         ),
+        RawHtml => "viết bằng Markdown, ví dụ **đậm**, hoặc viết “&lt;” khi chính dấu “<” cần hiện ra".into(),
         PersonalData { .. } => {
             "nếu là số điện thoại, số căn cước, thư điện tử của riêng một người thì bỏ đi, ví dụ thay bằng “[…]”; của cơ quan thì để nguyên".into()
         }

@@ -90,7 +90,7 @@ fn git(folder: &Path, arguments: &[&str]) -> Option<Vec<u8>> {
         .arg("--no-optional-locks")
         .arg("-C")
         .arg(folder)
-        .args(["-c", "core.quotePath=false", "-c", "log.showSignature=false"])
+        .args(["-c", "core.quotePath=false", "-c", "log.showSignature=false", "-c", "log.showRoot=true"])
         .args(arguments)
         .env("LC_ALL", "C")
         .stdin(Stdio::null())

@@ -16,7 +16,8 @@ use serde::Serialize;
 /// Tasks that a page lists in each role; the rest are a search away.
 const LISTED: usize = 200;
 
-pub(crate) fn files(site: &Site, files: &mut Files) {
+pub(crate) fn files(room: &Room, files: &mut Files) {
+    let site = &room.site;
     files.page("co-quan/", list, 0);
     for (index, agency) in site.agencies.iter().enumerate() {
         files.page(&site.agency_address(*agency), page, index);

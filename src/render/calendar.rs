@@ -14,10 +14,13 @@ use crate::{
 use jiff::{ToSpan, civil::Date, civil::Weekday};
 use serde::Serialize;
 
-/// Entries that one page lists; a larger month lists them by issuer.
+/// Entries that one lane, or one month of the whole site, lists in full.
 const LISTED: usize = 300;
+/// Entries of one day in a larger month of the whole site; the months of the issuers list them all.
+const LISTED_OF_DAY: usize = 10;
 
-pub(crate) fn files(site: &Site, files: &mut Files) {
+pub(crate) fn files(room: &Room, files: &mut Files) {
+    let site = &room.site;
     files.page("lich/", overview, 0);
     for (index, month) in site.months.keys().enumerate() {
         files.page(&address(site, *month), page, index);
@@ -85,6 +88,8 @@ struct LaneView {
     title: String,
     count: usize,
     entries: Vec<EntryView>,
+    /// Entries that are not listed.
+    more: usize,
 }
 
 fn overview(room: &Room, _: u32) -> Result<Vec<u8>, Problem> {
@@ -116,6 +121,7 @@ fn lane(room: &Room, id: &'static str, kinds: &[Kind]) -> LaneView {
         id,
         title: room.word(id).to_owned(),
         count: entries.len(),
+        more: entries.len().saturating_sub(LISTED),
         entries: entries.into_iter().take(LISTED).filter_map(|lane| entry(room, lane, "../")).collect(),
     }
 }
@@ -160,6 +166,8 @@ struct AgendaDay {
     iso: String,
     label: String,
     entries: Vec<EntryView>,
+    /// Entries that are not listed.
+    more: usize,
 }
 
 fn page(room: &Room, index: u32) -> Result<Vec<u8>, Problem> {
@@ -197,7 +205,7 @@ fn page(room: &Room, index: u32) -> Result<Vec<u8>, Problem> {
         before,
         after,
         weeks: weeks(site, *month, entries),
-        days: agenda(room, entries, &root),
+        days: agenda(room, *month, entries, &root),
         total: entries.len(),
         issuers: all.into_iter().chain(issuers).collect(),
     };
@@ -227,24 +235,21 @@ fn weeks(site: &Site, month: Month, entries: &[u32]) -> Vec<Vec<DayView>> {
     weeks
 }
 
-fn agenda(room: &Room, entries: &[u32], root: &str) -> Vec<AgendaDay> {
-    let mut days: Vec<AgendaDay> = Vec::new();
-    for index in entries.iter().take(LISTED) {
-        let content = &room.site.entries[*index as usize];
-        let Some(day) = content.end else { continue };
-        let Some(view) = entry(room, content, root) else { continue };
-        let iso = day.to_string();
-        match days.last_mut().filter(|last| last.iso == iso) {
-            Some(last) => last.entries.push(view),
-            None => days.push(AgendaDay {
-                id: format!("ngay-{}", day.day()),
-                label: format!("{}, {}", room.word(weekday(day)), date::short(day)),
-                iso,
-                entries: vec![view],
-            }),
-        }
-    }
-    days
+fn agenda(room: &Room, month: Month, entries: &[u32], root: &str) -> Vec<AgendaDay> {
+    let limit = if month.issuer.is_none() && entries.len() > LISTED { LISTED_OF_DAY } else { usize::MAX };
+    let end = |index: &u32| room.site.entries[*index as usize].end;
+    let days = entries.chunk_by(|a, b| end(a) == end(b)).filter_map(|of_day| {
+        let day = end(of_day.first()?)?;
+        let listed = of_day.iter().take(limit);
+        Some(AgendaDay {
+            id: format!("ngay-{}", day.day()),
+            label: format!("{}, {}", room.word(weekday(day)), date::short(day)),
+            iso: day.to_string(),
+            entries: listed.filter_map(|index| entry(room, &room.site.entries[*index as usize], root)).collect(),
+            more: of_day.len().saturating_sub(limit),
+        })
+    });
+    days.collect()
 }
 
 fn weekday(day: Date) -> &'static str {

@@ -16,7 +16,8 @@ use crate::{
 };
 use serde::Serialize;
 
-pub(crate) fn files(site: &Site, files: &mut Files) {
+pub(crate) fn files(room: &Room, files: &mut Files) {
+    let site = &room.site;
     files.page("du-lieu/", page, 0);
     files.add("du-lieu/ke-hoach.csv", plans_csv, 0);
     files.add("du-lieu/ke-hoach.json", plans_json, 0);

@@ -21,7 +21,8 @@ const QUOTED: usize = 100;
 /// Letters of a quotation to each side of the mention.
 const AROUND: usize = 110;
 
-pub(crate) fn files(site: &Site, files: &mut Files) {
+pub(crate) fn files(room: &Room, files: &mut Files) {
+    let site = &room.site;
     files.page("van-ban/", list, 0);
     for (index, document) in site.documents.iter().enumerate() {
         files.page(&format!("van-ban/{}/", document.slug), page, index);

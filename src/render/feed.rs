@@ -9,9 +9,14 @@ const LATEST: usize = 50;
 /// Addresses that one sitemap may hold (sitemaps.org).
 const ADDRESSES: usize = 50_000;
 
-pub(crate) fn files(site: &Site, files: &mut Files) {
+pub(crate) fn files(room: &Room, files: &mut Files) {
+    let site = &room.site;
     files.add("feed.xml", feed, 0);
     files.add("robots.txt", robots, 0);
+    // sitemaps.org asks for whole addresses.
+    if room.base_url.is_none() {
+        return;
+    }
     files.add("sitemap.xml", sitemap, 0);
     let parts = addresses(site).len().div_ceil(ADDRESSES);
     if parts > 1 {
@@ -82,7 +87,7 @@ fn sitemap(room: &Room, _: u32) -> Result<Vec<u8>, Problem> {
     if parts <= 1 {
         return Ok(urls(room, &addresses));
     }
-    let base = room.base_url.as_deref().unwrap_or_default();
+    let base = escaped_base(room);
     let parts: String =
         (1..=parts).map(|part| format!("<sitemap><loc>{base}sitemap-{part}.xml</loc></sitemap>\n")).collect();
     Ok(format!(
@@ -97,9 +102,15 @@ fn sitemap_part(room: &Room, part: u32) -> Result<Vec<u8>, Problem> {
 }
 
 fn urls(room: &Room, addresses: &[String]) -> Vec<u8> {
-    let base = room.base_url.as_deref().unwrap_or_default();
+    let base = escaped_base(room);
     let urls: String = addresses.iter().map(|address| format!("<url><loc>{base}{address}</loc></url>\n")).collect();
     format!("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<urlset xmlns=\"{SITEMAP}\">\n{urls}</urlset>\n").into_bytes()
+}
+
+fn escaped_base(room: &Room) -> String {
+    let mut base = String::new();
+    super::html::escape(room.base_url.as_deref().unwrap_or_default(), &mut base);
+    base
 }
 
 fn robots(room: &Room, _: u32) -> Result<Vec<u8>, Problem> {

@@ -1,13 +1,14 @@
 //! The home page and the lists of plans.
 
 use super::{Files, Head, Part, Room, root_of};
-use crate::{link::Site, problem::Problem};
+use crate::{link::Site, model::plan::Plan, problem::Problem};
 use serde::Serialize;
 
 /// Plans that the home page and the list of all plans name; the rest is a link away.
 const NEWEST: usize = 60;
 
-pub(crate) fn files(site: &Site, files: &mut Files) {
+pub(crate) fn files(room: &Room, files: &mut Files) {
+    let site = &room.site;
     files.page("", home, 0);
     files.page("ke-hoach/", all_plans, 0);
     for issuer in issuers_with_plans(site) {
@@ -51,8 +52,13 @@ pub(crate) fn card(site: &Site, plan: u32, root: &str) -> PlanCard {
         issuer: site.issuer_of(plan).short.clone(),
         issued: content.issued.short(),
         iso: content.issued.iso(),
-        tasks: content.tasks().filter(|task| task.is_leaf()).count(),
+        tasks: leaves(content),
     }
+}
+
+/// Tasks that have no sub-rows.
+fn leaves(plan: &Plan) -> usize {
+    plan.tasks().filter(|task| task.is_leaf()).count()
 }
 
 /// A link with a count.
@@ -81,7 +87,7 @@ fn home(room: &Room, _: u32) -> Result<Vec<u8>, Problem> {
         issuers: issuer_links(site, "", None),
         months: super::calendar::month_links(room, ""),
         plan_count: site.plans.len(),
-        task_count: site.entries.iter().filter(|entry| matches!(entry.item, crate::link::Item::Task(_))).count(),
+        task_count: site.plans.iter().map(leaves).sum(),
         document_count: site.documents.len(),
     };
     let description = site.config.tagline.as_deref().unwrap_or(&site.config.title);

@@ -1,16 +1,16 @@
 //! Text and blocks → HTML.
 
+use super::links;
 use crate::{
     link::Site,
     model::{
-        plan::{Block, Plan},
+        plan::Block,
         task::Timing,
         text::{Party, Text, What},
     },
-    problem::{Problem, Problems},
-    span::{Bytes, Place},
+    span::Bytes,
 };
-use std::collections::BTreeSet;
+use std::{cell::RefCell, collections::BTreeSet};
 
 /// Writes HTML for one page: addresses are relative to it.
 pub(crate) struct Writer<'w> {
@@ -19,6 +19,8 @@ pub(crate) struct Writer<'w> {
     pub root: &'w str,
     /// What a footnote's id starts with, so that ids stay unique in the page.
     pub notes: String,
+    /// Ids of the footnotes whose mark was written.
+    pub marked: RefCell<BTreeSet<String>>,
     pub words: MarkWords<'w>,
     /// The level of a heading `#`: 2 where the page has a title of its own above the text.
     pub first_level: u8,
@@ -108,7 +110,7 @@ impl Writer<'_> {
             What::Link(address) if address.contains(':') => {
                 Some(("<a rel=\"noopener noreferrer\" href=\"", address.clone()))
             }
-            What::Link(address) => Some(("<a href=\"", address.clone())),
+            What::Link(address) => Some(("<a href=\"", links::encoded(&links::decoded(address)))),
             _ => None,
         }
     }
@@ -141,7 +143,11 @@ impl Writer<'_> {
 
     fn note_mark(&self, mark: &str, out: &mut String) {
         let id = note_id(&self.notes, mark);
-        out.push_str(&format!("<sup><a href=\"#{id}\" id=\"{id}-goi\">"));
+        // The note leads back to the first of its marks.
+        match self.marked.borrow_mut().insert(id.clone()) {
+            true => out.push_str(&format!("<sup><a href=\"#{id}\" id=\"{id}-goi\">")),
+            false => out.push_str(&format!("<sup><a href=\"#{id}\">")),
+        }
         escape(mark, out);
         out.push_str("</a></sup>");
     }
@@ -256,8 +262,16 @@ impl Writer<'_> {
     }
 }
 
+/// Marks that differ have ids that differ: `*` is `chu-thich-x2a`.
 pub(crate) fn note_id(prefix: &str, mark: &str) -> String {
-    format!("{prefix}chu-thich-{}", crate::vietnamese::slug(mark))
+    let mut id = format!("{prefix}chu-thich-");
+    for c in mark.chars() {
+        match c {
+            '0'..='9' | 'a'..='z' | 'A'..='Z' => id.push(c),
+            c => id.push_str(&format!("-x{:x}", u32::from(c))),
+        }
+    }
+    id
 }
 
 fn mark(class: &str, shown: &str, said: &str, out: &mut String) {
@@ -266,29 +280,4 @@ fn mark(class: &str, shown: &str, said: &str, out: &mut String) {
     out.push_str("</span><span class=\"said\"> (");
     escape(said, out);
     out.push_str(") </span></span>");
-}
-
-/// Links that authors wrote in running text lead to something: another site, an anchor of the page, an attachment.
-pub(crate) fn check_links(site: &Site, problems: &mut Problems) {
-    for plan in &site.plans {
-        let address = plan.address();
-        for target in links(plan) {
-            let attachment = site.attachments.contains_key(&format!("{address}{target}"));
-            if !target.contains(':') && !target.starts_with('#') && !attachment {
-                let place = Place::words(plan.body_file.unwrap_or(plan.file), target);
-                problems.add(place, Problem::DeadLink { target: target.to_owned() });
-            }
-        }
-    }
-}
-
-fn links(plan: &Plan) -> Vec<&str> {
-    let passages = plan.passages();
-    let spans = passages.into_iter().flat_map(|(_, text)| &text.spans);
-    spans
-        .filter_map(|span| match &span.what {
-            What::Link(address) => Some(address.as_str()),
-            _ => None,
-        })
-        .collect()
 }

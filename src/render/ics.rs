@@ -17,7 +17,8 @@ use std::fmt::Write;
 /// Events that a calendar of many plans holds, newest plans first: what a phone still reads.
 const EVENTS: usize = 5000;
 
-pub(crate) fn files(site: &Site, files: &mut Files) {
+pub(crate) fn files(room: &Room, files: &mut Files) {
+    let site = &room.site;
     files.add("lich/lich.ics", of_site, 0);
     for (index, plan) in site.plans.iter().enumerate() {
         files.add(format!("{}lich.ics", plan.address()), of_plan, index);

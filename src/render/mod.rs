@@ -8,6 +8,7 @@ mod feed;
 mod home;
 mod html;
 mod ics;
+mod links;
 mod page;
 mod plan;
 mod search;
@@ -19,13 +20,14 @@ use crate::{
     lang::Lang,
     link::Site,
     problem::{Problem, Problems},
+    span::Place,
     theme::Theme,
 };
 use serde::Serialize;
 use tera::{Context, Value};
 
 /// Every kind of file of the site.
-const OUTPUTS: &[fn(&Site, &mut Files)] = &[
+const OUTPUTS: &[fn(&Room, &mut Files)] = &[
     home::files,
     plan::files,
     document::files,
@@ -35,6 +37,8 @@ const OUTPUTS: &[fn(&Site, &mut Files)] = &[
     data::files,
     page::files,
     feed::files,
+    search_page::files,
+    statics::files,
 ];
 
 /// What the caller decides about a site.
@@ -96,22 +100,29 @@ pub(crate) fn output<'t>(
     let lang = options.lang.unwrap_or(site.config.language);
     let base_url = options.base_url.as_ref().map(|url| format!("{}/", url.trim_end_matches('/')));
     let base_url = base_url.or_else(|| site.config.base_url.clone());
-    let mut files = Files::default();
-    OUTPUTS.iter().for_each(|output| output(&site, &mut files));
-    html::check_links(&site, problems);
     let index = search_page::index(&site);
-    let mut room = Room { words: theme.words(lang), site, theme, lang, base_url, index };
-    search_page::files(&room, &mut files);
-    statics::files(&room, &mut files);
+    let room = Room { words: theme.words(lang), site, theme, lang, base_url, index };
+    let mut files = Files::default();
+    OUTPUTS.iter().for_each(|output| output(&room, &mut files));
     let mut files = files.0;
     files.sort_by(|a, b| a.path.cmp(&b.path));
-    // A page or an attachment may be named like a file of the site.
     for pair in files.windows(2).filter(|pair| pair[0].path == pair[1].path) {
-        let address = pair[0].path.clone();
-        problems.add_general(Problem::SameAddress { other: address.clone(), address });
+        let problem = Problem::TakenAddress { address: pair[0].path.clone() };
+        match author(&room.site, &pair[0].path) {
+            Some(place) => problems.add(place, problem),
+            None => problems.add_general(problem),
+        }
     }
-    room.index.shrink_to_fit();
-    Some(Output { room, files })
+    let output = Output { room, files };
+    links::check(&output, problems);
+    Some(output)
+}
+
+/// The content file whose page or attachment has a path.
+fn author(site: &Site, path: &str) -> Option<Place> {
+    let page = site.pages.iter().find(|page| path == format!("{}/index.html", page.slug));
+    let plan = || site.plans.iter().find(|plan| path.starts_with(&plan.address()));
+    page.map(|page| page.file).or_else(|| plan().map(|plan| plan.file)).map(Place::file)
 }
 
 impl Output<'_> {
@@ -139,8 +150,11 @@ impl Output<'_> {
 
     /// The bytes of the file at a path.
     pub fn get(&self, path: &str) -> Option<Result<Vec<u8>, Problem>> {
-        let index = self.files.binary_search_by(|file| file.path.as_str().cmp(path)).ok()?;
-        Some(self.at(index).1)
+        Some(self.at(self.position(path)?).1)
+    }
+
+    fn position(&self, path: &str) -> Option<usize> {
+        self.files.binary_search_by(|file| file.path.as_str().cmp(path)).ok()
     }
 }
 
@@ -167,6 +181,7 @@ pub(crate) enum Part {
     Data,
     /// A page inside another site's page: no head, no foot.
     Embedded,
+    Missing,
     Other,
 }
 
@@ -179,7 +194,11 @@ impl Room<'_> {
     pub fn page(&self, template: &str, head: &Head, content: &impl Serialize) -> Result<Vec<u8>, Problem> {
         let broken = |why: String| Problem::ThemeBroken { name: format!("templates/{template}"), why };
         let mut context = Context::from_serialize(content).map_err(|error| broken(error.to_string()))?;
-        let root = root_of(head.address);
+        let root = match (head.part, &self.base_url) {
+            // A server shows it at any address, however deep.
+            (Part::Missing, Some(base)) => path_of(base).to_owned(),
+            _ => root_of(head.address),
+        };
         context.insert("head", head);
         context.insert("root", &root);
         context.insert(
@@ -207,6 +226,12 @@ fn reasons(error: &dyn std::error::Error) -> String {
         Some(source) => format!("{error}: {}", reasons(source)),
         None => error.to_string(),
     }
+}
+
+/// `https://x.vn/a/` → `/a/`
+fn path_of(base_url: &str) -> &str {
+    let after = base_url.split_once("://").map_or(base_url, |(_, after)| after);
+    after.find('/').map_or("/", |at| &after[at..])
 }
 
 /// From a page's address back to the root: `../../`.

@@ -4,7 +4,8 @@ use super::{Files, Head, Part, Room, html::Writer, root_of};
 use crate::{link::Site, problem::Problem};
 use serde::Serialize;
 
-pub(crate) fn files(site: &Site, files: &mut Files) {
+pub(crate) fn files(room: &Room, files: &mut Files) {
+    let site = &room.site;
     for (index, page) in site.pages.iter().enumerate() {
         files.page(&format!("{}/", page.slug), plain_page, index);
     }
@@ -45,7 +46,7 @@ fn missing(room: &Room, _: u32) -> Result<Vec<u8>, Problem> {
     let title = room.word("missing_title");
     room.page(
         "404.html",
-        &Head { address: "", title, description: title, part: Part::Other },
+        &Head { address: "", title, description: title, part: Part::Missing },
         &PageView { html: String::new() },
     )
 }

@@ -4,7 +4,7 @@ use super::{
     Files, Head, Part, Room,
     home::Counted,
     html::Writer,
-    root_of,
+    links, root_of,
     task_table::{self, SectionView},
 };
 use crate::{
@@ -19,7 +19,8 @@ use crate::{
 };
 use serde::Serialize;
 
-pub(crate) fn files(site: &Site, files: &mut Files) {
+pub(crate) fn files(room: &Room, files: &mut Files) {
+    let site = &room.site;
     for (index, plan) in site.plans.iter().enumerate() {
         files.page(&plan.address(), page, index);
     }
@@ -82,6 +83,7 @@ enum PartView {
     TaskList { sections: Vec<SectionView> },
     TaskTable { sections: Vec<SectionView> },
     TargetTable { groups: Vec<TargetGroupView> },
+    Signature,
 }
 
 #[derive(Serialize)]
@@ -265,11 +267,13 @@ fn placed_part(room: &Room, plan: &Plan, root: &str, placement: Placement) -> Op
         Placement::TaskList => PartView::TaskList { sections: task_table::sections(room, plan, root, Form::List) },
         Placement::TaskTable => PartView::TaskTable { sections: task_table::sections(room, plan, root, Form::Table) },
         Placement::TargetTable => PartView::TargetTable { groups: targets(room, plan, root) },
+        Placement::Signature => PartView::Signature,
     };
     let empty = match &part {
         PartView::Text { html } => html.is_empty(),
         PartView::TaskList { sections } | PartView::TaskTable { sections } => sections.is_empty(),
         PartView::TargetTable { groups } => groups.is_empty(),
+        PartView::Signature => false,
     };
     (!empty).then_some(part)
 }
@@ -310,7 +314,7 @@ fn source(site: &Site, plan: &Plan, writer: &Writer) -> SourceView {
     let original = site.originals.get(&plan.source.file);
     SourceView {
         file: plan.source.file.clone(),
-        href: original.map(|_| format!("{}nguon/{}", writer.root, plan.source.file)),
+        href: original.map(|_| format!("{}nguon/{}", writer.root, links::encoded(&plan.source.file))),
         sha256: original.map(|original| original.sha256.clone()),
         scan: plan.source.form == SourceForm::Scan,
         compared: plan.source.compared == Compared::Yes,

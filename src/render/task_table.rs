@@ -58,7 +58,7 @@ fn view(room: &Room, section: &Section, root: &str) -> SectionView {
         rows.push(row(room, task, root));
     }
     SectionView {
-        anchor: format!("muc-nhiem-vu-{}", crate::model::task::anchor_part(&section.address)),
+        anchor: section.anchor(),
         printed: section.printed().to_owned(),
         title: writer.text(&section.title),
         has_product: section.tasks.iter().flat_map(Task::all).any(|task| !task.product.is_empty()),
@@ -112,6 +112,7 @@ impl Room<'_> {
             site: &self.site,
             root,
             notes: notes.to_owned(),
+            marked: Default::default(),
             first_level: 2,
             words: super::html::MarkWords {
                 lost: self.word("mark_lost"),
