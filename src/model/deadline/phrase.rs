@@ -17,7 +17,10 @@ pub(super) fn read_scan(scan: &Scan) -> Result<Due, Fault> {
     if scan.tokens.len() > TOKENS {
         return Err(scan.not_understood());
     }
-    if let Some(due) = whole(&mut scan.cursor(), Brackets::Open)? {
+    if let Some(mut due) = whole(&mut scan.cursor(), Brackets::Open)? {
+        if scan.has_doubt() {
+            due.infer(Inference::Lost);
+        }
         return Ok(due);
     }
     if scan.tokens.iter().any(|token| token.shape == Shape::Lost) {

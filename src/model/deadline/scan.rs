@@ -36,12 +36,23 @@ pub(super) enum Shape {
         value: u32,
         digits: usize,
     },
-    /// `[…]`, or `[?]`; a number before `[?]` is part of it, because the mark says that it is uncertain.
+    /// `[…]`, or `[?]` that stands alone or after a number, which is then uncertain.
     Lost,
     /// Dots to be filled in by hand.
     Blank,
     /// Dashes are `-`; a new line before a bullet is `;`.
     Mark(char),
+}
+
+impl Shape {
+    /// A number, also a Roman one.
+    fn is_figure(&self) -> bool {
+        match self {
+            Shape::Number { .. } => true,
+            Shape::Word(word) => word.chars().all(|c| matches!(c, 'i' | 'v' | 'x')),
+            _ => false,
+        }
+    }
 }
 
 #[derive(Debug)]
@@ -74,6 +85,13 @@ impl<'p> Scan<'p> {
         let unmarked = !phrase.chars().any(|c| !c.is_ascii() && c.is_alphabetic() || is_combining(c));
         let respelled = RefCell::default();
         Scan { phrase, context, tokens, spelling, unmarked, far: Cell::new(0), respelled }
+    }
+
+    /// Whether a word is marked as uncertain: "hằng[?] năm".
+    pub fn has_doubt(&self) -> bool {
+        let is_doubted =
+            |token: &&Token| matches!(token.shape, Shape::Word(_)) && self.phrase[token.at.clone()].ends_with(']');
+        self.tokens.iter().any(|token| is_doubted(&token))
     }
 
     pub fn cursor(&self) -> Cursor<'_> {
@@ -199,9 +217,11 @@ fn tokens(phrase: &str) -> Vec<Token> {
         let end = at + length;
         let uncertain = shape == Shape::Lost && rest.starts_with("[?");
         match out.last_mut() {
-            Some(token) if uncertain && matches!(token.shape, Shape::Number { .. }) => {
+            Some(token) if uncertain && token.shape.is_figure() => {
                 *token = Token { shape: Shape::Lost, at: token.at.start..end };
             }
+            // A word that is likely is read, and said to be uncertain.
+            Some(Token { shape: Shape::Word(_), at: word }) if uncertain && word.end == at => word.end = end,
             _ => out.push(Token { shape, at: at..end }),
         }
         at = end;
