@@ -1,11 +1,13 @@
 //! Check: rules that one plan must keep by itself, a file a rule.
 
+mod annex_present;
 mod blank_cells;
 mod counts;
 mod deadline_in_time;
 mod numbering;
 mod personal_data;
 mod task_anchors;
+mod whole_sentences;
 
 use crate::{
     model::{plan::Plan, task::Task},
@@ -24,6 +26,8 @@ const RULES: &[Rule] = &[
     blank_cells::check,
     numbering::check,
     counts::check,
+    annex_present::check,
+    whole_sentences::check,
     personal_data::check,
 ];
 
@@ -44,6 +48,19 @@ pub fn drafts(drafts: &Drafts, problems: &mut Problems) {
 fn passage(plan: &Plan, position: usize, words: &str) -> Place {
     let body = plan.body_file.filter(|_| plan.body_passages().contains(&position));
     Place::words(body.unwrap_or(plan.file), words)
+}
+
+/// Enough of a text to know it by.
+fn shorten(text: &str) -> String {
+    match text.char_indices().nth(60) {
+        Some((cut, _)) => format!("{}…", text[..cut].trim_end()),
+        None => text.to_owned(),
+    }
+}
+
+fn last_words(text: &str) -> String {
+    let words: Vec<&str> = text.split_whitespace().collect();
+    words[words.len().saturating_sub(4)..].join(" ")
 }
 
 /// Visits every task with its key path in `plan.yaml`, `tasks[2].rows[0]`.

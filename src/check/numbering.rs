@@ -1,50 +1,119 @@
-//! Sections are numbered without gaps: I, II, III; 1, 2, 3. A gap is the source's own and is said.
+//! Sections, items and rows are numbered without gaps: I, II, III; (1), (2); a, b, c, d, đ, e, g. What is not is the
+//! source's own, and is said.
 
 use crate::{
-    model::plan::{Block, Plan},
+    model::{
+        plan::{Block, Plan},
+        task::Task,
+    },
     problem::{Problem, Problems},
-    span::Place,
+    span::{FileId, Place},
 };
 
+/// Letters that number items, in the order of the Vietnamese alphabet without its marked vowels.
+const LETTERS: &str = "abcdđeghiklmnopqrstuvxy";
+
 pub fn check(plan: &Plan, problems: &mut Problems) {
-    // The last number seen at each heading level; a heading ends the numbering of the levels under it.
-    let mut last: [Option<(u32, &str)>; 7] = [None; 7];
-    for block in &plan.body {
-        let Block::Heading { level, text, .. } = block else { continue };
-        let level = usize::from(*level).min(6);
-        last[level + 1..].fill(None);
-        let Some((number, printed)) = leading_number(&text.plain) else { continue };
-        if let Some((before, printed_before)) = last[level]
-            && number > before + 1
-        {
-            let problem = Problem::NumberingGap { before: printed_before.to_owned(), after: printed.to_owned() };
-            problems.add(Place::words(plan.body_file.unwrap_or(plan.file), &*text.plain), problem);
-        }
-        last[level] = Some((number, printed));
-    }
-    let mut before: Option<(u32, &str)> = None;
+    headings_and_items(plan, problems);
+    let mut sections = Sequence::default();
     for (index, section) in plan.sections.iter().enumerate() {
-        let Some(number) = value(section.printed()) else { continue };
-        if let Some((last, printed)) = before
-            && number > last + 1
-        {
-            let problem = Problem::NumberingGap { before: printed.to_owned(), after: section.printed().to_owned() };
-            problems.add(Place::key(plan.file, format!("tasks[{index}].section")), problem);
-        }
-        before = Some((number, section.printed()));
+        let place = || Place::key(plan.file, format!("tasks[{index}].section"));
+        sections.next(value(section.printed()), section.printed(), place, problems);
+        rows(plan.file, &section.tasks, &format!("tasks[{index}]"), problems);
     }
 }
 
-/// `IV. KINH PHÍ` → 4 and `IV`.
-fn leading_number(heading: &str) -> Option<(u32, &str)> {
-    let (printed, _) = heading.split_once(['.', ')'])?;
-    Some((value(printed)?, printed))
+fn rows(file: FileId, tasks: &[Task], path: &str, problems: &mut Problems) {
+    let mut sequence = Sequence::default();
+    for (index, task) in tasks.iter().enumerate() {
+        let path = format!("{path}.rows[{index}]");
+        if let Some(no) = &task.no {
+            let printed = no.trim_matches(|c: char| !c.is_alphanumeric());
+            sequence.next(value(printed), printed, || Place::key(file, format!("{path}.no")), problems);
+        }
+        rows(file, &task.rows, &path, problems);
+    }
 }
 
-/// The value of a Roman or Arabic number.
+fn headings_and_items(plan: &Plan, problems: &mut Problems) {
+    let file = plan.body_file.unwrap_or(plan.file);
+    // A heading ends the numbering of the levels under it, and of the items.
+    let mut levels: [Sequence; 7] = Default::default();
+    let mut items: [Sequence; 6] = Default::default();
+    for block in &plan.body {
+        match block {
+            Block::Heading { level, text, .. } => {
+                let level = usize::from(*level).min(6);
+                levels[level + 1..].fill_with(Sequence::default);
+                items.fill_with(Sequence::default);
+                let printed = text.plain.split_whitespace().next().unwrap_or_default().trim_end_matches(['.', ')']);
+                // "1.2." is the second of its level.
+                let own = printed.rsplit('.').next().unwrap_or_default();
+                if text.plain[printed.len()..].starts_with(['.', ')']) {
+                    levels[level].next(value(own), printed, || Place::words(file, &*text.plain), problems);
+                }
+            }
+            Block::Paragraph { text, .. } => {
+                if let Some((style, number)) = label(&text.plain) {
+                    let printed = text.plain.split_whitespace().next().unwrap_or_default();
+                    items[style].next(Some(number), printed, || Place::words(file, &*text.plain), problems);
+                }
+            }
+            _ => {}
+        }
+    }
+}
+
+/// The numbers of one level, in order.
+#[derive(Default)]
+struct Sequence {
+    last: Option<(u32, String)>,
+}
+
+impl Sequence {
+    /// The next number must follow the last, or start again at 1; what has no value is passed over.
+    fn next(&mut self, value: Option<u32>, printed: &str, place: impl Fn() -> Place, problems: &mut Problems) {
+        let Some(value) = value else { return };
+        if let Some((last, before)) = &self.last {
+            if value == *last {
+                problems.add(place(), Problem::NumberRepeats { printed: printed.to_owned() });
+            } else if value > last + 1 {
+                let problem = Problem::NumberingGap { before: before.clone(), after: printed.to_owned() };
+                problems.add(place(), problem);
+            }
+        }
+        self.last = Some((value, printed.to_owned()));
+    }
+}
+
+/// How an item starts: `(4) …` is the fourth of its style. Each style of figures and of letters counts by itself.
+fn label(text: &str) -> Option<(usize, u32)> {
+    let word = text.split_whitespace().next()?;
+    let word = word.strip_suffix('.').filter(|word| word.ends_with(')')).unwrap_or(word);
+    let (style, inside) = if let Some(inside) = word.strip_prefix('(') {
+        (0, inside.strip_suffix(')')?)
+    } else if let Some(inside) = word.strip_suffix(')') {
+        (1, inside)
+    } else {
+        (2, word.strip_suffix('.')?)
+    };
+    let is_letter = inside.chars().all(char::is_alphabetic);
+    if inside.chars().any(|c| c.is_uppercase()) || inside.len() > 2 {
+        return None;
+    }
+    Some((style * 2 + usize::from(is_letter), value(inside)?))
+}
+
+/// The value of a Roman or Arabic number, or the place of a small letter.
 fn value(printed: &str) -> Option<u32> {
     if let Ok(number) = printed.parse() {
         return Some(number);
+    }
+    let mut letters = printed.chars();
+    if let (Some(letter), None) = (letters.next(), letters.next())
+        && letter.is_lowercase()
+    {
+        return LETTERS.chars().position(|known| known == letter).map(|place| place as u32 + 1);
     }
     let digits: Option<Vec<u32>> = printed
         .chars()
@@ -74,12 +143,49 @@ mod tests {
             ("IX", Some(9)),
             ("XIV", Some(14)),
             ("12", Some(12)),
-            ("a", None),
+            ("a", Some(1)),
+            ("đ", Some(5)),
+            ("e", Some(6)),
+            ("g", Some(7)),
+            ("f", None),
+            ("ab", None),
             ("", None),
         ];
         for (printed, number) in table {
             assert_eq!(value(printed), number, "{printed}");
         }
-        assert_eq!(leading_number("III. NHIỆM VỤ"), Some((3, "III")));
+    }
+
+    #[test]
+    fn items_start_with_labels() {
+        let table = [
+            ("(1) Giữ vững", Some((0, 1))),
+            ("(2). Hằng năm", Some((0, 2))),
+            ("đ) Các đơn vị", Some((3, 5))),
+            ("d. Các cơ quan", Some((5, 4))),
+            ("3. Kinh phí", Some((4, 3))),
+            ("2025. Năm", None),
+            ("(Danh mục kèm theo)", None),
+            ("- a", None),
+            ("", None),
+        ];
+        for (text, expected) in table {
+            assert_eq!(label(text), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_sequence_says_what_is_missing_or_twice() {
+        // The numbers, and how many remarks they give.
+        for (numbers, remarks) in
+            [("a b c d đ e g", 0), ("a b c d e", 1), ("1 2 4", 1), ("1 1 2", 1), ("1 2 1 2", 0), ("I III IV", 1)]
+        {
+            let mut problems = Problems::default();
+            let mut sequence = Sequence::default();
+            for printed in numbers.split(' ') {
+                sequence.next(value(printed), printed, || Place::file(FileId(0)), &mut problems);
+            }
+            assert_eq!(problems.len(), remarks, "{numbers}");
+        }
     }
 }

@@ -111,6 +111,9 @@ pub fn message(problem: &Problem) -> String {
         CitationAmbiguous { text, .. } => format!("the citation {} fits several documents", quoted(text)),
         PersonalData { text } => format!("{} may be personal data", quoted(text)),
         RawHtml => "this HTML tag is left out of the page".into(),
+        AnnexAbsent { words } => format!("the text speaks of an annex, but none is transcribed: {}", quoted(words)),
+        EndsEarly { words } => format!("a text stops within a sentence: {}", quoted(words)),
+        NumberRepeats { printed } => format!("the number {} is repeated", quoted(printed)),
     }
 }
 
@@ -271,6 +274,9 @@ pub fn help(problem: &Problem) -> String {
             quoted_list(candidates, "or")
         ),
         RawHtml => "write it in Markdown, for example **bold**, or write “&lt;” where the character “<” itself is meant".into(),
+        AnnexAbsent { .. } => "transcribe the annex into “tasks” or “targets”, or attach the file and link to it; if the source has no annex, leave it as it is".into(),
+        EndsEarly { .. } => "look at the page break of the source and transcribe the rest; if the source stops there, leave it as it is".into(),
+        NumberRepeats { .. } => "look at the source; if it repeats the number, leave it as it is".into(),
         PersonalData { .. } => {
             "if it is one person's own telephone number, identity number or e-mail address, remove it, for example with “[…]”; if it is an office's, leave it as it is".into()
         }

@@ -105,6 +105,9 @@ pub enum Problem {
     CitationAmbiguous { text: String, candidates: Vec<String> },
     PersonalData { text: String },
     RawHtml,
+    AnnexAbsent { words: String },
+    EndsEarly { words: String },
+    NumberRepeats { printed: String },
 }
 
 /// Why a deadline could not be read: the part that stopped the reading and the closest readable form.
@@ -175,6 +178,9 @@ impl Problem {
             CitationAmbiguous { .. } => "W0708",
             PersonalData { .. } => "W0709",
             RawHtml => "W0710",
+            AnnexAbsent { .. } => "W0711",
+            EndsEarly { .. } => "W0712",
+            NumberRepeats { .. } => "W0713",
         }
     }
 

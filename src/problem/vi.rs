@@ -113,6 +113,9 @@ pub fn message(problem: &Problem) -> String {
         CitationAmbiguous { text, .. } => format!("viện dẫn {} ứng với nhiều văn bản", quoted(text)),
         PersonalData { text } => format!("{} có thể là dữ liệu cá nhân", quoted(text)),
         RawHtml => "thẻ HTML bị bỏ qua, trang không hiện thẻ này".into(),
+        AnnexAbsent { words } => format!("lời văn nói đến phụ lục nhưng bản chép không có phụ lục: {}", quoted(words)),
+        EndsEarly { words } => format!("đoạn dừng giữa câu: {}", quoted(words)),
+        NumberRepeats { printed } => format!("số thứ tự {} lặp lại", quoted(printed)),
     }
 }
 
@@ -269,6 +272,9 @@ pub fn help(problem: &Problem) -> String {
             quoted_list(candidates, "hoặc")
         ),
         RawHtml => "viết bằng Markdown, ví dụ **đậm**, hoặc viết “&lt;” khi chính dấu “<” cần hiện ra".into(),
+        AnnexAbsent { .. } => "chép phụ lục vào “tasks” hoặc “targets”, hoặc đính kèm tệp và đặt liên kết; nếu bản gốc không có phụ lục thì để nguyên".into(),
+        EndsEarly { .. } => "xem lại chỗ ngắt trang của bản gốc và chép nốt; nếu bản gốc dừng ở đó thì để nguyên".into(),
+        NumberRepeats { .. } => "xem lại bản gốc; nếu bản gốc lặp số thì để nguyên".into(),
         PersonalData { .. } => {
             "nếu là số điện thoại, số căn cước, thư điện tử của riêng một người thì bỏ đi, ví dụ thay bằng “[…]”; của cơ quan thì để nguyên".into()
         }

@@ -48,6 +48,18 @@ export default async function pages(site, browser, url) {
     }),
   );
 
+  await check('an address that does not exist, however deep, shows the page for it with its style and its links', () =>
+    inContext(browser, { viewport: SCREENS[1] }, async (context) => {
+      const page = await context.newPage();
+      const answer = await page.goto(`${url}khong/co/trang/nay`);
+      const problems = answer.status() === 404 ? [] : [`the status is ${answer.status()}`];
+      if ((await page.evaluate(() => [...document.styleSheets].filter((sheet) => sheet.cssRules.length).length)) === 0) problems.push('no style');
+      await page.locator('main a[href]').first().click();
+      if (page.url() !== `${url}index.html`) problems.push(`the way home leads to ${page.url()}`);
+      return problems;
+    }),
+  );
+
   await check('on paper the navigation and the search are hidden, the tasks are not, and a PDF comes out', () =>
     inContext(browser, { viewport: SCREENS[1] }, async (context) => {
       const found = [];

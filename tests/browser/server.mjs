@@ -16,13 +16,12 @@ export async function serve(folder) {
     // Browsers ask for it by themselves, of the portal and not of the site.
     if (path === '/favicon.ico') return response.writeHead(204).end();
     const file = path.startsWith('/a/b/') && fileAt(folder, path.slice('/a/b/'.length));
-    if (!file) return response.writeHead(404, { 'Content-Type': 'text/plain' }).end('404');
-    response.writeHead(200, {
-      'Content-Type': TYPES[extname(file)] ?? 'application/octet-stream',
+    response.writeHead(file ? 200 : 404, {
+      'Content-Type': file ? (TYPES[extname(file)] ?? 'application/octet-stream') : TYPES['.html'],
       'Content-Security-Policy': "default-src 'self'; img-src 'self' data:",
       'X-Content-Type-Options': 'nosniff',
     });
-    createReadStream(file).pipe(response);
+    createReadStream(file || join(folder, '404.html')).pipe(response);
   });
   await new Promise((listening) => server.listen(0, '127.0.0.1', listening));
   return { url: `http://127.0.0.1:${server.address().port}/a/b/`, close: () => server.close() };

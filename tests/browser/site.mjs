@@ -3,6 +3,7 @@ import { readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse } from 'parse5';
 
+// The base address that the site is built with ends with the same path.
 const SERVED = 'http://site.invalid/a/b/';
 
 export class Site {
@@ -44,6 +45,8 @@ export class Site {
   /** Where a relative address on a page leads: { path, id }, or { problem }. The same under a sub-path and from file://. */
   resolve(from, address) {
     if (/^[a-z][a-z0-9+.-]*:/i.test(address)) return { problem: 'is not relative' };
+    // A server shows 404.html at any address.
+    if (from === '404.html' && address.startsWith('/a/b/')) return this.resolve(from, `./${address.slice('/a/b/'.length)}`);
     if (address.startsWith('/')) return { problem: 'is absolute' };
     const url = new URL(address, SERVED + encodeURI(from));
     if (!url.href.startsWith(SERVED)) return { problem: 'leaves the site' };
