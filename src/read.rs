@@ -11,9 +11,6 @@ use std::{
 };
 use walkdir::WalkDir;
 
-/// A content file larger than this is refused.
-const LIMIT_MIB: u64 = 16;
-
 /// Everything that a site is made from.
 #[derive(Debug, Default)]
 pub struct Sources {
@@ -115,7 +112,7 @@ fn follow(root: &Path, path: &Path) -> Option<PathBuf> {
 
 fn text(path: &Path) -> Content {
     match fs::metadata(path) {
-        Ok(facts) if facts.len() > LIMIT_MIB * 1024 * 1024 => return Content::TooLarge,
+        Ok(facts) if facts.len() > Content::LIMIT_MIB * 1024 * 1024 => return Content::TooLarge,
         Ok(_) => {}
         Err(why) => return Content::Unreadable(why.to_string()),
     }
@@ -173,5 +170,6 @@ fn slashed(path: &Path) -> String {
 }
 
 impl Content {
-    pub const LIMIT_MIB: u64 = LIMIT_MIB;
+    /// A content file larger than this is refused.
+    pub const LIMIT_MIB: u64 = 16;
 }

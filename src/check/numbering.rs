@@ -71,7 +71,7 @@ struct Sequence {
 }
 
 impl Sequence {
-    /// The next number must follow the last, or start again at 1; what has no value is passed over.
+    /// The next number must follow the last, or be smaller and so begin another run; what has no value is passed over.
     fn next(&mut self, value: Option<u32>, printed: &str, place: impl Fn() -> Place, problems: &mut Problems) {
         let Some(value) = value else { return };
         if let Some((last, before)) = &self.last {

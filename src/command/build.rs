@@ -22,6 +22,16 @@ pub fn run(arguments: &Build, lang: Lang) -> Result<Outcome, Failure> {
         .map(|folder| folder.as_path())
         .collect();
     write::apart(&arguments.out, &inputs).map_err(failed)?;
+    if let Some(url) = arguments.base_url.as_ref().filter(|url| !is_base(url)) {
+        return Err(Failure(match lang {
+            Lang::Vi => {
+                format!("--base-url “{url}” không phải địa chỉ của một trang; viết như https://kehoach.vn/xa-a/")
+            }
+            Lang::En => {
+                format!("--base-url “{url}” is not the address of a site; write it like https://kehoach.vn/xa-a/")
+            }
+        }));
+    }
     let versions = if arguments.no_history { Versions::Omit } else { Versions::FromGit };
     let options = Options { lang: None, base_url: arguments.base_url.clone() };
     let mut stopwatch = Stopwatch::start(arguments.timings);
@@ -33,6 +43,16 @@ pub fn run(arguments: &Build, lang: Lang) -> Result<Outcome, Failure> {
             Err(WriteError::Problems(problems)) => Ok(Done::Found(problems)),
             Err(error) => Err(failed(error)),
         }
+    })
+}
+
+/// `https://host/path/`, without query, fragment or blanks.
+fn is_base(url: &str) -> bool {
+    let rest = url.strip_prefix("https://").or_else(|| url.strip_prefix("http://"));
+    rest.is_some_and(|rest| {
+        !rest.starts_with('/')
+            && !rest.is_empty()
+            && !rest.contains(|c: char| c.is_whitespace() || c.is_control() || matches!(c, '?' | '#' | '"' | '<' | '>'))
     })
 }
 

@@ -101,10 +101,13 @@ impl Builder {
         let sources = super::sources(&site.content, Versions::FromGit, self.lang).map_err(failed)?;
         let theme = match self.theme {
             Some(theme) => theme,
-            None => match super::theme(site.theme.as_deref(), self.lang).map_err(failed)? {
-                Ok(theme) => self.theme.insert(Box::leak(Box::new(theme))),
-                Err(problems) => return Err(self.shown(&problems, &sources)),
-            },
+            None => {
+                let (theme, faults) = super::theme(site.theme.as_deref(), self.lang).map_err(failed)?;
+                if faults.has_errors() {
+                    return Err(self.shown(&faults, &sources));
+                }
+                self.theme.insert(Box::leak(Box::new(theme)))
+            }
         };
         let (output, problems) = compile(&sources, theme, &Options { lang: None, base_url: None });
         let shown = self.shown(&problems, &sources);

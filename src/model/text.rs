@@ -128,6 +128,11 @@ impl Text {
         self
     }
 
+    /// The words as a reader sees them without the marks' styles: an illegible cell is `[…]`.
+    pub fn shown(&self) -> &str {
+        if self.plain == ILLEGIBLE { LOST } else { &self.plain }
+    }
+
     pub fn is_empty(&self) -> bool {
         self.plain.is_empty() && self.spans.is_empty()
     }

@@ -24,6 +24,11 @@ pub fn blocks(file: FileId, markdown: &str, problems: &mut Problems) -> Vec<Bloc
         {
             problems.add(Place::range(file, range.clone()), Problem::RawHtml);
         }
+        if let Event::Start(Tag::Link { dest_url, .. } | Tag::Image { dest_url, .. }) = &event
+            && !is_safe(dest_url)
+        {
+            problems.add(Place::range(file, range.clone()), Problem::UnsafeLink { target: dest_url.to_string() });
+        }
         builder.event(event);
         if builder.open.len() > DEEPEST {
             problems.add(Place::range(file, range.start..range.start), Problem::TooDeep { levels: DEEPEST });
@@ -144,7 +149,11 @@ impl Builder {
                 let what = is_safe(&dest_url).then(|| What::Link(dest_url.into_string()));
                 self.styles.push((self.text.plain.len(), what));
             }
-            Tag::Image { .. } => self.styles.push((self.text.plain.len(), None)),
+            // A picture is an attachment that the page links to: its words stand, and scanned text stays out of the act.
+            Tag::Image { dest_url, .. } => {
+                let what = is_safe(&dest_url).then(|| What::Link(dest_url.into_string()));
+                self.styles.push((self.text.plain.len(), what));
+            }
             Tag::CodeBlock(CodeBlockKind::Indented | CodeBlockKind::Fenced(_)) => {
                 self.flush();
                 self.styles.push((0, Some(What::Code)));

@@ -110,6 +110,7 @@ pub fn message(problem: &Problem) -> String {
         CitationUnknown { text } => format!("the cited document {} is not in documents/", quoted(text)),
         CitationAmbiguous { text, .. } => format!("the citation {} fits several documents", quoted(text)),
         PersonalData { text } => format!("{} may be personal data", quoted(text)),
+        UnsafeLink { target } => format!("the link to {} is left out, its words stay", quoted(target)),
         RawHtml => "this HTML tag is left out of the page".into(),
         AnnexAbsent { words } => format!("the text speaks of an annex, but none is transcribed: {}", quoted(words)),
         EndsEarly { words } => format!("a text stops within a sentence: {}", quoted(words)),
@@ -223,8 +224,7 @@ pub fn help(problem: &Problem) -> String {
         UnknownIssuer { nearest: None, written } => {
             format!("create the file {}, or rename the plan's folder", quoted(&format!("content/agencies/{written}.yaml")))
         }
-        UnknownAgency { nearest: Some(nearest), .. } => format!("if that is what is meant, write {}", quoted(nearest)),
-        UnknownAgency { nearest: None, .. } => {
+        UnknownAgency { .. } => {
             "write the name of a file in agencies/ without .yaml, then “/” and a unit's id if needed, for example “trung-uong/chinh-phu”".into()
         }
         UnknownDocument { nearest: Some(nearest), .. } => format!("if that is what is meant, write {}", quoted(nearest)),
@@ -273,6 +273,7 @@ pub fn help(problem: &Problem) -> String {
             "it may be {}; if the source gives the date or the issuer, transcribe it, for example “Nghị quyết số 268/NQ-CP ngày 31/8/2025 của Chính phủ”",
             quoted_list(candidates, "or")
         ),
+        UnsafeLink { .. } => "use an http, https, mailto or tel address, or the name of an attachment; write “:” in a file name as %3A".into(),
         RawHtml => "write it in Markdown, for example **bold**, or write “&lt;” where the character “<” itself is meant".into(),
         AnnexAbsent { .. } => "transcribe the annex into “tasks” or “targets”, or attach the file and link to it; if the source has no annex, leave it as it is".into(),
         EndsEarly { .. } => "look at the page break of the source and transcribe the rest; if the source stops there, leave it as it is".into(),

@@ -67,10 +67,12 @@ pub fn message(problem: &Problem) -> String {
         Period { written } => format!("{} không phải là năm hay giai đoạn", quoted(written)),
         Id { written } => format!("{} không dùng được trong địa chỉ trang", quoted(written)),
         Note { mark } => {
-            format!("chú thích {} có dấu mà không có lời, hoặc có lời mà không có dấu", quoted(mark))
+            format!("chú thích {} có dấu nhưng thiếu nội dung, hoặc có nội dung nhưng thiếu dấu", quoted(mark))
         }
 
-        BodyNote { mark } => format!("chú thích {} có dấu mà không có lời, hoặc có lời mà không có dấu", quoted(mark)),
+        BodyNote { mark } => {
+            format!("chú thích {} có dấu nhưng thiếu nội dung, hoặc có nội dung nhưng thiếu dấu", quoted(mark))
+        }
         StrayNote { mark } => format!("dấu chú thích {} đứng ở chỗ không có lời chú thích", quoted(mark)),
         DuplicateTask { anchor } => format!("có hai dòng cùng mang số {} trong kế hoạch", quoted(anchor)),
         SameAddress { address, other } => {
@@ -112,6 +114,7 @@ pub fn message(problem: &Problem) -> String {
         CitationUnknown { text } => format!("văn bản được viện dẫn {} chưa có trong documents/", quoted(text)),
         CitationAmbiguous { text, .. } => format!("viện dẫn {} ứng với nhiều văn bản", quoted(text)),
         PersonalData { text } => format!("{} có thể là dữ liệu cá nhân", quoted(text)),
+        UnsafeLink { target } => format!("liên kết đến {} bị bỏ, chỉ còn chữ", quoted(target)),
         RawHtml => "thẻ HTML bị bỏ qua, trang không hiện thẻ này".into(),
         AnnexAbsent { words } => format!("lời văn nói đến phụ lục nhưng bản chép không có phụ lục: {}", quoted(words)),
         EndsEarly { words } => format!("đoạn dừng giữa câu: {}", quoted(words)),
@@ -214,7 +217,7 @@ pub fn help(problem: &Problem) -> String {
         DuplicateUnit { .. } => "đặt cho mỗi đơn vị một mã riêng, ví dụ “id: phong-kinh-te”".into(),
 
         TakenAddress { .. } => "đổi tên tệp trong pages/ hoặc tệp đính kèm của kế hoạch".into(),
-        SameName { .. } => "mỗi tên chỉ một đơn vị có: xóa tên này ở “aliases”, hoặc gộp hai đơn vị".into(),
+        SameName { .. } => "mỗi tên chỉ dùng cho một đơn vị: xóa tên này ở “aliases”, hoặc gộp hai đơn vị".into(),
         ParentCycle { .. } => "sửa “parent” thành cơ quan cấp trên thật, hoặc bỏ “parent” ở cơ quan cao nhất".into(),
 
         UnknownIssuer { nearest: Some(nearest), .. } => {
@@ -223,8 +226,7 @@ pub fn help(problem: &Problem) -> String {
         UnknownIssuer { nearest: None, written } => {
             format!("tạo tệp {}, hoặc sửa tên thư mục của kế hoạch", quoted(&format!("content/agencies/{written}.yaml")))
         }
-        UnknownAgency { nearest: Some(nearest), .. } => format!("nếu đúng ý thì viết {}", quoted(nearest)),
-        UnknownAgency { nearest: None, .. } => {
+        UnknownAgency { .. } => {
             "viết tên tệp trong agencies/ không có .yaml, rồi “/” và mã đơn vị nếu cần, ví dụ “trung-uong/chinh-phu”".into()
         }
         UnknownDocument { nearest: Some(nearest), .. } => format!("nếu đúng ý thì viết {}", quoted(nearest)),
@@ -271,6 +273,7 @@ pub fn help(problem: &Problem) -> String {
             "có thể là {}; bản gốc có ghi ngày hoặc cơ quan ban hành thì chép đủ, ví dụ “Nghị quyết số 268/NQ-CP ngày 31/8/2025 của Chính phủ”",
             quoted_list(candidates, "hoặc")
         ),
+        UnsafeLink { .. } => "dùng địa chỉ http, https, mailto, tel hoặc tên tệp đính kèm; dấu “:” trong tên tệp viết là %3A".into(),
         RawHtml => "viết bằng Markdown, ví dụ **đậm**, hoặc viết “&lt;” khi chính dấu “<” cần hiện ra".into(),
         AnnexAbsent { .. } => "chép phụ lục vào “tasks” hoặc “targets”, hoặc đính kèm tệp và đặt liên kết; nếu bản gốc không có phụ lục thì để nguyên".into(),
         EndsEarly { .. } => "xem lại chỗ ngắt trang của bản gốc và chép nốt; nếu bản gốc dừng ở đó thì để nguyên".into(),

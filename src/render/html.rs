@@ -5,7 +5,7 @@ use crate::{
     link::Site,
     model::{
         plan::Block,
-        task::Timing,
+        task::{Meaning, Timing},
         text::{Party, Text, What},
     },
     span::Bytes,
@@ -110,7 +110,7 @@ impl Writer<'_> {
             What::Link(address) if address.contains(':') => {
                 Some(("<a rel=\"noopener noreferrer\" href=\"", address.clone()))
             }
-            What::Link(address) => Some(("<a href=\"", links::encoded(&links::decoded(address)))),
+            What::Link(address) => Some(("<a href=\"", links::mended(address))),
             _ => None,
         }
     }
@@ -254,7 +254,11 @@ impl Writer<'_> {
         let words = self.text(&timing.wording);
         match timing.due.end {
             // A link cannot stand inside a time that is read by machines, nor is a rhythm one day.
-            Some(day) if timing.due.rules.is_empty() && timing.wording.spans.is_empty() => {
+            Some(day)
+                if timing.meaning == Meaning::Words
+                    && timing.due.rules.is_empty()
+                    && timing.wording.spans.is_empty() =>
+            {
                 format!("<time datetime=\"{day}\">{words}</time>")
             }
             _ => words,

@@ -91,12 +91,7 @@ impl Files {
     }
 }
 
-pub(crate) fn output<'t>(
-    site: Site,
-    theme: &'t Theme,
-    options: &Options,
-    problems: &mut Problems,
-) -> Option<Output<'t>> {
+pub(crate) fn output<'t>(site: Site, theme: &'t Theme, options: &Options, problems: &mut Problems) -> Output<'t> {
     let lang = options.lang.unwrap_or(site.config.language);
     let base_url = options.base_url.as_ref().map(|url| format!("{}/", url.trim_end_matches('/')));
     let base_url = base_url.or_else(|| site.config.base_url.clone());
@@ -115,7 +110,7 @@ pub(crate) fn output<'t>(
     }
     let output = Output { room, files };
     links::check(&output, problems);
-    Some(output)
+    output
 }
 
 /// The content file whose page or attachment has a path.
@@ -169,7 +164,7 @@ pub(crate) struct Head<'p> {
     pub part: Part,
 }
 
-#[derive(Clone, Copy, Serialize)]
+#[derive(Clone, Copy, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "lowercase")]
 pub(crate) enum Part {
     Home,
@@ -208,7 +203,8 @@ impl Room<'_> {
                 Lang::En => "en",
             },
         );
-        context.insert("canonical", &self.base_url.as_ref().map(|base| format!("{base}{}", head.address)));
+        let canonical = self.base_url.as_ref().filter(|_| head.part != Part::Missing);
+        context.insert("canonical", &canonical.map(|base| format!("{base}{}", head.address)));
         context.insert("base_url", &self.base_url);
         context.insert("site_title", &self.site.config.title);
         context.insert("tagline", &self.site.config.tagline);

@@ -6,7 +6,7 @@ use crate::{
     model::{
         date,
         plan::Plan,
-        task::{Form, Section, Task},
+        task::{Form, Meaning, Section, Task},
     },
 };
 use serde::Serialize;
@@ -34,7 +34,8 @@ struct RowView {
     deadline: String,
     /// `hạn 30/11/2025`, where the words do not say the day.
     day: Option<String>,
-    inferred: bool,
+    /// Who or what says the day, where the words do not.
+    inferred: Option<String>,
     product: String,
     notes: Vec<NoteView>,
 }
@@ -69,7 +70,8 @@ fn view(room: &Room, section: &Section, root: &str) -> SectionView {
 fn row(room: &Room, task: &Task, root: &str) -> RowView {
     let writer = room.writer(root, &format!("{}-", task.anchor));
     let due = &task.deadline.due;
-    let says_day = due.start == due.end && !task.deadline.wording.is_empty() && due.inferred.is_empty();
+    let by_words = task.deadline.meaning == Meaning::Words;
+    let says_day = by_words && due.start == due.end && !task.deadline.wording.is_empty() && due.inferred.is_empty();
     RowView {
         no: task.no.clone().unwrap_or_default(),
         class: match (task.is_leaf(), task.no.is_some()) {
@@ -86,7 +88,10 @@ fn row(room: &Room, task: &Task, root: &str) -> RowView {
             false => writer.deadline(&task.deadline),
         },
         day: due.end.filter(|_| due.rules.is_empty() && !says_day).map(date::short),
-        inferred: !due.inferred.is_empty() && due.end.is_some(),
+        inferred: match by_words {
+            true => (!due.inferred.is_empty() && due.end.is_some()).then(|| room.word("inferred").to_owned()),
+            false => Some(room.word("author_says").to_owned()),
+        },
         product: lines(task.product.iter().map(|text| writer.text(text))),
         notes: task
             .notes
@@ -158,7 +163,7 @@ pub(crate) fn entry(room: &Room, entry: &Entry, root: &str) -> Option<EntryView>
                 text: shorten(&report.text.plain, 220),
                 plan: room.site.target_label(crate::model::text::Target::Plan(entry.plan)),
                 issuer: room.site.issuer_of(entry.plan).short.clone(),
-                deadline: report.deadline.wording.plain.clone(),
+                deadline: report.deadline.wording.shown().to_owned(),
                 day: report.deadline.due.end.map(|day| day.to_string()),
                 lead: report.to.clone().unwrap_or_default(),
             })
@@ -171,12 +176,12 @@ fn task_view(room: &Room, plan: u32, task: &Task, root: &str) -> EntryView {
     EntryView {
         href: format!("{root}{}index.html#{}", content.address(), task.anchor),
         label: task.anchor.clone(),
-        text: shorten(&task.text.plain, 220),
+        text: shorten(task.text.shown(), 220),
         plan: room.site.target_label(crate::model::text::Target::Plan(plan)),
         issuer: room.site.issuer_of(plan).short.clone(),
-        deadline: task.deadline.wording.plain.clone(),
+        deadline: task.deadline.wording.shown().to_owned(),
         day: task.deadline.due.end.map(|day| day.to_string()),
-        lead: task.lead.iter().map(|party| party.name.plain.as_str()).collect::<Vec<_>>().join("; "),
+        lead: task.lead.iter().map(|party| party.name.shown()).collect::<Vec<_>>().join("; "),
     }
 }
 
