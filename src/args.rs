@@ -48,8 +48,8 @@ pub struct Build {
     pub base_url: Option<String>,
     #[arg(long)]
     pub no_history: bool,
-    #[arg(long, value_name = "N")]
-    pub threads: Option<usize>,
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=256))]
+    pub threads: Option<u16>,
     #[arg(long)]
     pub timings: bool,
 }

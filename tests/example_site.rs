@@ -231,3 +231,14 @@ fn every_file_is_the_same_with_one_thread_and_with_three() {
     assert!(one.len() > 400);
     assert!(one == three);
 }
+
+#[test]
+fn headings_pasted_from_a_word_processor_are_read() {
+    for added in ["\n## \u{a0}I. MỤC ĐÍCH\n", "\n## &nbsp;5 Mục\n", "\n## 4294967295. Một\n\n## 5. Hai\n"] {
+        let mut sources = sources();
+        let body = sources.files.iter_mut().find(|file| file.path.contains("dong-hai/103-kh-ubnd-2025/plan.md"));
+        let body = body.expect("the text of Đông Hải");
+        body.content = Content::Text(format!("{}{added}", body.text().expect("text")));
+        site(&sources);
+    }
+}

@@ -5,6 +5,7 @@ use crate::args::Build;
 use niemyet::{
     Options,
     lang::Lang,
+    model::site::is_base_url,
     read::Versions,
     write::{self, WriteError, Written},
 };
@@ -14,7 +15,7 @@ use std::path::Path;
 pub fn run(arguments: &Build, lang: Lang) -> Result<Outcome, Failure> {
     let failed = |error: WriteError| Failure(error.message(lang));
     if let Some(threads) = arguments.threads {
-        ThreadPoolBuilder::new().num_threads(threads).build_global().map_err(|why| Failure(why.to_string()))?;
+        ThreadPoolBuilder::new().num_threads(threads.into()).build_global().map_err(|why| Failure(why.to_string()))?;
     }
     let inputs: Vec<&Path> = [Some(&arguments.site.content), arguments.site.theme.as_ref()]
         .into_iter()
@@ -22,7 +23,7 @@ pub fn run(arguments: &Build, lang: Lang) -> Result<Outcome, Failure> {
         .map(|folder| folder.as_path())
         .collect();
     write::apart(&arguments.out, &inputs).map_err(failed)?;
-    if let Some(url) = arguments.base_url.as_ref().filter(|url| !is_base(url)) {
+    if let Some(url) = arguments.base_url.as_ref().filter(|url| !is_base_url(url)) {
         return Err(Failure(match lang {
             Lang::Vi => {
                 format!("--base-url “{url}” không phải địa chỉ của một trang; viết như https://kehoach.vn/xa-a/")
@@ -43,16 +44,6 @@ pub fn run(arguments: &Build, lang: Lang) -> Result<Outcome, Failure> {
             Err(WriteError::Problems(problems)) => Ok(Done::Found(problems)),
             Err(error) => Err(failed(error)),
         }
-    })
-}
-
-/// `https://host/path/`, without query, fragment or blanks.
-fn is_base(url: &str) -> bool {
-    let rest = url.strip_prefix("https://").or_else(|| url.strip_prefix("http://"));
-    rest.is_some_and(|rest| {
-        !rest.starts_with('/')
-            && !rest.is_empty()
-            && !rest.contains(|c: char| c.is_whitespace() || c.is_control() || matches!(c, '?' | '#' | '"' | '<' | '>'))
     })
 }
 

@@ -11,8 +11,8 @@ use crate::{
         deadline::{self, Context, Due, Kind},
         measure::Measure,
         plan::{
-            Block, Compared, Period, Placement, Plan, Report, Signature, Source, SourceForm, Target, TargetGroup,
-            Transcription,
+            Block, Compared, Period, Plan, Report, Signature, Source, SourceForm, Target, TargetGroup, Transcription,
+            body_passages,
         },
         task::{self, Meaning, Section, State, Status, Task, Timing, anchor_part},
         text::{Party, Text},
@@ -413,13 +413,10 @@ fn check_stray_notes(fields: Fields, problems: &mut Problems) {
 
 /// A paragraph in double brackets must be one of the known places.
 fn check_placements(file: FileId, markdown: &str, body: &[Block], problems: &mut Problems) {
-    for block in body {
-        let Block::Paragraph { text, .. } = block else { continue };
+    // The known ones are places by now, unless they stand in a list or a quotation.
+    for (_, text) in body_passages(body) {
         let written = text.plain.as_str();
-        if written.starts_with("[[")
-            && written.ends_with("]]")
-            && Placement::ALL.iter().all(|(known, _)| *known != written)
-        {
+        if written.starts_with("[[") && written.ends_with("]]") {
             let at = markdown.find(written).unwrap_or(0);
             let problem = Problem::UnknownPlacement { written: written.to_owned() };
             problems.add(Place::range(file, at..at + written.len()), problem);

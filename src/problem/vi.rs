@@ -41,6 +41,10 @@ pub fn message(problem: &Problem) -> String {
         Unreadable { why } => format!("không đọc được tệp: {}", plain(why)),
         Misplaced { path } => format!("tệp {} không thuộc chỗ nào trong content/", quoted(path)),
         Unprintable { code } => format!("ký tự U+{code:04X} không in được"),
+        OpenComment => "chú thích “<!--” không có “-->” nên phần còn lại của tệp bị bỏ".into(),
+        HtmlBlock => "chữ trong khối HTML này bị bỏ khỏi trang".into(),
+        LongAddress { part } => format!("tên quá dài để làm địa chỉ trang: {}", quoted(part)),
+        AttachmentName { name } => format!("tên tệp đính kèm {} không dùng được", quoted(name)),
         TooDeep { levels } => format!("danh sách hoặc trích dẫn lồng nhau quá {levels} cấp"),
         Missing { path } => format!("thiếu tệp {}", quoted(&format!("content/{path}"))),
 
@@ -65,6 +69,7 @@ pub fn message(problem: &Problem) -> String {
         }
         Measure { written } => format!("không đọc được mức phải đạt {}", quoted(written)),
         Period { written } => format!("{} không phải là năm hay giai đoạn", quoted(written)),
+        BaseUrl { written } => format!("{} không phải địa chỉ của một trang", quoted(written)),
         Id { written } => format!("{} không dùng được trong địa chỉ trang", quoted(written)),
         Note { mark } => {
             format!("chú thích {} có dấu nhưng thiếu nội dung, hoặc có nội dung nhưng thiếu dấu", quoted(mark))
@@ -134,6 +139,10 @@ pub fn help(problem: &Problem) -> String {
              documents/<tên>.yaml, pages/<tên>.md, plans/<cơ quan>/<thư mục>/plan.yaml và plan.md bên cạnh"
             .into(),
         Unprintable { .. } => "xóa ký tự này; trình soạn thảo thường hiện nó thành ô vuông hoặc không hiện".into(),
+        OpenComment => "viết “-->” ở cuối chú thích".into(),
+        HtmlBlock => "viết bằng Markdown; chú thích “<!-- … -->” phải đứng riêng một dòng".into(),
+        LongAddress { .. } => "rút ngắn số, ký hiệu, mã hoặc tên tệp còn dưới 200 chữ".into(),
+        AttachmentName { .. } => "đổi tên tệp: không có ký tự xuống dòng, ký tự điều khiển hay dấu “\\”".into(),
         TooDeep { .. } => "viết lại với ít cấp hơn; ký tự “>” hoặc “-” ở đầu dòng mở thêm một cấp".into(),
         Missing { path } if path == "site.yaml" => {
             "tạo tệp này với các trường title, language, publisher, ví dụ “language: vi”".into()
@@ -189,6 +198,7 @@ pub fn help(problem: &Problem) -> String {
         Period { .. } => {
             "viết năm đủ bốn chữ số, ví dụ “2026”; với giai đoạn thì viết năm đầu và năm cuối, ví dụ “2025-2030”".into()
         }
+        BaseUrl { .. } => "viết như “https://kehoach.vn/xa-a/”, chữ có dấu thì mã hóa %".into(),
         Id { written } => {
             let slug = crate::vietnamese::slug(written);
             let good = if slug.is_empty() { "phong-kinh-te" } else { &slug };
@@ -238,7 +248,7 @@ pub fn help(problem: &Problem) -> String {
             "viết địa chỉ đầy đủ bắt đầu bằng “https://”, ví dụ “https://vanban.chinhphu.vn/”, hoặc tên một trang có thật".into()
         }
         UnknownPlacement { .. } => {
-            format!("viết một trong {}, hoặc bỏ hai dấu ngoặc vuông", quoted_list(&Placement::ALL.map(|(written, _)| written), "hoặc"))
+            format!("viết một trong {}, hoặc bỏ hai dấu ngoặc vuông", quoted_list(&Placement::ALL.map(|(written, _)| written), "hoặc")) + ", thành một đoạn riêng ngoài danh sách và trích dẫn"
         }
         IssuerFolder { folder, .. } => format!("viết “issuer: {}”, hoặc chuyển kế hoạch sang thư mục khác", plain(folder)),
 
@@ -358,6 +368,7 @@ fn why_date(why: DateError) -> &'static str {
     match why {
         DateError::Form => "phải viết năm trước, rồi tháng, rồi ngày",
         DateError::NoSuchDay => "lịch không có ngày này",
+        DateError::Year => "năm phải từ 1945 đến 2100",
     }
 }
 

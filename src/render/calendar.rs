@@ -241,7 +241,8 @@ fn weeks(site: &Site, month: Month, entries: &[u32]) -> Vec<Vec<DayView>> {
             let here = day.month() == month.month;
             let count = entries.iter().filter(|index| site.entries[**index as usize].end == Some(day)).count();
             week.push(DayView { day: if here { day.day() } else { 0 }, iso: day.to_string(), count });
-            day = day.tomorrow().unwrap_or(day);
+            let Ok(next) = day.tomorrow() else { return weeks };
+            day = next;
         }
         weeks.push(week);
     }

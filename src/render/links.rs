@@ -5,7 +5,7 @@ use crate::{
     link::Site,
     model::{
         plan::{Block, Plan, body_passages},
-        text::{Text, What},
+        text::{Text, What, scheme},
     },
     problem::{Problem, Problems},
     span::Place,
@@ -29,7 +29,8 @@ const UNSAFE: &AsciiSet = &CONTROLS
     .add(b']')
     .add(b'|')
     .add(b'#')
-    .add(b'?');
+    .add(b'?')
+    .add(b':');
 
 /// The address of a file by its name: `bản đồ #1.pdf` → `b%E1%BA%A3n%20%C4%91%E1%BB%93%20%231.pdf`.
 pub(crate) fn encoded(path: &str) -> String {
@@ -73,10 +74,10 @@ fn check_texts<'t>(
 ) {
     for span in texts.flat_map(|text| &text.spans) {
         if let What::Link(target) = &span.what
-            && !target.contains(':')
+            && scheme(target).is_none()
             && !leads_somewhere(output, address, target)
         {
-            problems.add(Place::words(file, target), Problem::DeadLink { target: target.clone() });
+            problems.add(Place::words(file, format!("]({target}")), Problem::DeadLink { target: target.clone() });
         }
     }
 }

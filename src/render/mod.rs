@@ -108,9 +108,35 @@ pub(crate) fn output<'t>(site: Site, theme: &'t Theme, options: &Options, proble
             None => problems.add_general(problem),
         }
     }
+    for file in &files {
+        check_path(&room.site, &file.path, &files, problems);
+    }
     let output = Output { room, files };
     links::check(&output, problems);
     output
+}
+
+/// Bytes of a name that file systems take, less the ending that a build adds to it.
+const LONGEST_NAME: usize = 240;
+
+/// A path that the disk can hold: no part too long, none both a file and a folder.
+fn check_path(site: &Site, path: &str, files: &[File], problems: &mut Problems) {
+    let mut add = |problem| match author(site, path) {
+        Some(place) => problems.add(place, problem),
+        None => problems.add_general(problem),
+    };
+    if let Some(part) = path.split('/').find(|part| part.len() > LONGEST_NAME) {
+        add(Problem::LongAddress { part: part.to_owned() });
+    }
+    if path.contains(|c: char| c.is_control() || c == '\\') {
+        add(Problem::AttachmentName { name: path.rsplit('/').next().unwrap_or(path).to_owned() });
+    }
+    let folders = path.match_indices('/').map(|(at, _)| &path[..at]);
+    for folder in folders.filter(|folder| folder.contains('.')) {
+        if files.binary_search_by(|file| file.path.as_str().cmp(folder)).is_ok() {
+            add(Problem::TakenAddress { address: folder.to_owned() });
+        }
+    }
 }
 
 /// The content file whose page or attachment has a path.
