@@ -95,7 +95,8 @@ pub(crate) fn output<'t>(site: Site, theme: &'t Theme, options: &Options, proble
     let lang = options.lang.unwrap_or(site.config.language);
     let base_url = options.base_url.as_ref().map(|url| format!("{}/", url.trim_end_matches('/')));
     let base_url = base_url.or_else(|| site.config.base_url.clone());
-    let index = search_page::index(&site);
+    // The index is work, and nobody will see the site that has errors.
+    let index = if problems.has_errors() { Vec::new() } else { search_page::index(&site) };
     let room = Room { words: theme.words(lang), site, theme, lang, base_url, index };
     let mut files = Files::default();
     OUTPUTS.iter().for_each(|output| output(&room, &mut files));
