@@ -3,6 +3,7 @@
 mod build;
 mod check;
 mod deadline;
+mod due;
 mod new;
 mod schema;
 mod serve;
@@ -41,6 +42,7 @@ pub fn run(arguments: &Arguments, lang: Lang) -> ExitCode {
         Command::New(arguments) => new::run(arguments, lang),
         Command::Schema(arguments) => schema::run(arguments),
         Command::Deadline(arguments) => deadline::run(arguments, lang),
+        Command::Due(arguments) => due::run(arguments, lang),
     };
     match outcome {
         Ok(Outcome::Clean) => ExitCode::SUCCESS,
