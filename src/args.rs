@@ -26,6 +26,7 @@ pub enum Command {
     Schema(Schema),
     Deadline(Deadline),
     Due(Due),
+    Cite(Cite),
 }
 
 /// What a site is made from, and how its problems are shown.
@@ -123,6 +124,16 @@ pub struct Due {
     pub answer: Answer,
 }
 
+#[derive(clap::Args)]
+pub struct Cite {
+    #[arg(value_name = "FILE")]
+    pub file: PathBuf,
+    #[arg(id = "registry", long = "content", value_name = "DIR")]
+    pub content: Option<PathBuf>,
+    #[arg(long = "format", value_name = "FORMAT", value_enum, default_value_t = Answer::Human)]
+    pub answer: Answer,
+}
+
 /// For whom an answer is printed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub enum Answer {
@@ -170,6 +181,13 @@ const HELP: &[(&str, &str, &str)] = &[
         "Print the JSON Schema of a YAML file, for editors to complete and check",
     ),
     ("deadline", "Cho biết một thời hạn được hiểu thế nào", "Say how a deadline is read"),
+    ("cite", "Tìm mọi văn bản được viện dẫn trong một văn bản", "Find every document that a text cites"),
+    ("file", "Tệp văn bản UTF-8, hoặc - để đọc từ đầu vào chuẩn", "A UTF-8 text, or - for standard input"),
+    (
+        "registry",
+        "Thư mục nội dung để tra văn bản [mặc định: content, nếu có]",
+        "Folder of the content to look documents up in [default: content, if it is there]",
+    ),
     ("due", "In việc quá hạn và việc sắp đến hạn", "Print what is overdue and what falls due soon"),
     ("on", "Ngày họp, ví dụ 2025-11-24", "The day to look from, such as 2025-11-24"),
     ("within", "Sắp đến hạn là trong bao nhiêu ngày [mặc định: 30]", "How many days ahead are soon [default: 30]"),
@@ -244,6 +262,7 @@ const VALUES: &[(&str, &str)] = &[
     ("PHRASE", "CỤM_TỪ"),
     ("YEARS", "NĂM"),
     ("NAME", "TÊN"),
+    ("FILE", "TỆP"),
 ];
 
 /// The arguments of the program and the language to answer in; or the exit code, when the answer was given here.

@@ -2,6 +2,7 @@
 
 mod build;
 mod check;
+mod cite;
 mod deadline;
 mod due;
 mod new;
@@ -43,6 +44,7 @@ pub fn run(arguments: &Arguments, lang: Lang) -> ExitCode {
         Command::Schema(arguments) => schema::run(arguments),
         Command::Deadline(arguments) => deadline::run(arguments, lang),
         Command::Due(arguments) => due::run(arguments, lang),
+        Command::Cite(arguments) => cite::run(arguments, lang),
     };
     match outcome {
         Ok(Outcome::Clean) => ExitCode::SUCCESS,

@@ -173,9 +173,32 @@ impl Citing<'_> {
         self.names.of_full_name(written).or_else(|| self.names.resolve(self.issuer?, written))
     }
 
+    fn remember(&mut self, target: Target) {
+        if !self.before.contains(&target) {
+            self.before.push(target);
+        }
+    }
+
     fn is_own(&self, thing: &Thing) -> bool {
         self.issuer.is_some() && thing.issuer.map(|agency| agency.issuer) == self.issuer
     }
+}
+
+/// The document of every citation of a text that belongs to no plan, in order.
+pub fn resolve<'c>(
+    citations: impl Iterator<Item = &'c Citation>,
+    names: &Names,
+    registry: &Registry,
+) -> Vec<Option<Target>> {
+    let mut from = Citing { issuer: None, names, before: Vec::new() };
+    let found = citations.map(|citation| match registry.find(citation, &from) {
+        Found::One(target) => {
+            from.remember(target);
+            Some(target)
+        }
+        Found::Several(_) | Found::None => None,
+    });
+    found.collect()
 }
 
 /// Finds the document of every citation of a plan; returns what was found, in order.
@@ -199,9 +222,7 @@ pub fn link(
                 Found::One(target) if target == Target::Plan(index) => {}
                 Found::One(target) => {
                     mention.target = Some(target);
-                    if !from.before.contains(&target) {
-                        from.before.push(target);
-                    }
+                    from.remember(target);
                     found.push((target, Passage { plan: index, passage: passage as u32, cite: cite as u32 }));
                 }
                 Found::Several(candidates) => unknown.push((bytes, Some(candidates))),

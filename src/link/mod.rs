@@ -6,6 +6,7 @@ mod citations;
 use crate::{
     model::{
         agency::{AgencyId, Issuer},
+        citation::Mention,
         deadline::{Due, Kind},
         document::{Document, RelationKind},
         plan::Plan,
@@ -255,6 +256,36 @@ pub fn site(mut drafts: Drafts, sources: &Sources, problems: &mut Problems) -> O
         }
     }
     Some(site)
+}
+
+/// The documents and plans of a content folder, to look citations of any text up in.
+pub struct Library {
+    drafts: Drafts,
+    names: agencies::Names,
+    registry: citations::Registry,
+}
+
+impl Library {
+    /// Content with errors still has documents; what is wrong with it is not said here.
+    pub fn of(drafts: Drafts) -> Self {
+        let mut problems = Problems::default();
+        let names = agencies::Names::of(&drafts.issuers, &mut problems);
+        let issuers: Vec<Option<u32>> = drafts.plans.iter().map(|plan| names.issuer(&plan.issuer)).collect();
+        let document_issuers = document_issuers(&drafts, &names, &mut problems);
+        let Drafts { issuers: agencies, documents, plans, .. } = &drafts;
+        let registry = citations::Registry::of(agencies, documents, &document_issuers, plans, &issuers, &mut problems);
+        Self { drafts, names, registry }
+    }
+
+    /// What each mention of a text leads to, from the root of the site; as for a plan of no known issuer.
+    pub fn addresses(&self, mentions: &[Mention]) -> Vec<Option<String>> {
+        let found = citations::resolve(mentions.iter().map(|mention| &mention.citation), &self.names, &self.registry);
+        let address = |target| match target {
+            Target::Document(document) => format!("van-ban/{}/", self.drafts.documents[document as usize].slug),
+            Target::Plan(plan) => self.drafts.plans[plan as usize].address(),
+        };
+        found.into_iter().map(|target| target.map(address)).collect()
+    }
 }
 
 fn all_agencies(issuers: &[Issuer]) -> Vec<AgencyId> {
