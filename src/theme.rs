@@ -30,11 +30,12 @@ const TEMPLATES: &[&str] = &[
     "plan.html",
     "plans.html",
     "search.html",
+    "status.html",
     "tasks.html",
 ];
 
 /// Every static file that templates and scripts of the program name.
-const STATICS: &[&str] = &["icon.svg", "niemyet.css", "search-engine.js", "search.js"];
+const STATICS: &[&str] = &["due.js", "icon.svg", "niemyet.css", "search-engine.js", "search.js"];
 
 pub struct Theme {
     pub tera: Tera,

@@ -38,6 +38,18 @@ struct RowView {
     inferred: Option<String>,
     product: String,
     notes: Vec<NoteView>,
+    /// ISO 8601: the day a script counts to; none for rhythms and for what is done.
+    counted: Option<String>,
+    status: Option<StatusView>,
+}
+
+/// "Hoàn thành 10/12/2025", and what shows it.
+#[derive(Serialize)]
+struct StatusView {
+    state: &'static str,
+    label: String,
+    day: String,
+    evidence: Option<String>,
 }
 
 #[derive(Serialize)]
@@ -92,6 +104,16 @@ fn row(room: &Room, task: &Task, root: &str) -> RowView {
             true => (!due.inferred.is_empty() && due.end.is_some()).then(|| room.word("inferred").to_owned()),
             false => Some(room.word("author_says").to_owned()),
         },
+        counted: due
+            .end
+            .filter(|_| task.is_leaf() && due.rules.is_empty() && !is_closed(task))
+            .map(|day| day.to_string()),
+        status: task.status.as_ref().map(|status| StatusView {
+            state: status.state.name(),
+            label: room.word(&format!("state_{}", status.state.name().replace('-', "_"))).to_owned(),
+            day: date::short(status.on),
+            evidence: status.evidence.as_ref().map(|text| writer.text(text)),
+        }),
         product: lines(task.product.iter().map(|text| writer.text(text))),
         notes: task
             .notes
@@ -104,6 +126,10 @@ fn row(room: &Room, task: &Task, root: &str) -> RowView {
             .collect(),
         anchor: task.anchor.clone(),
     }
+}
+
+fn is_closed(task: &Task) -> bool {
+    task.status.as_ref().is_some_and(|status| status.state.is_end())
 }
 
 pub(crate) fn lines(items: impl Iterator<Item = String>) -> String {
