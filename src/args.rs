@@ -24,6 +24,7 @@ pub enum Command {
     Serve(Serve),
     New(New),
     Schema(Schema),
+    Deadline(Deadline),
 }
 
 /// What a site is made from, and how its problems are shown.
@@ -95,6 +96,25 @@ pub struct Schema {
     pub kind: Kind,
 }
 
+#[derive(clap::Args)]
+pub struct Deadline {
+    #[arg(value_name = "PHRASE")]
+    pub phrase: String,
+    #[arg(long = "issued", value_name = "DATE")]
+    pub plan_issued: Option<String>,
+    #[arg(long, value_name = "YEARS")]
+    pub period: Option<String>,
+    #[arg(long = "format", value_name = "FORMAT", value_enum, default_value_t = Answer::Human)]
+    pub answer: Answer,
+}
+
+/// For whom an answer is printed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum Answer {
+    Human,
+    Json,
+}
+
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub enum Format {
     Human,
@@ -134,6 +154,19 @@ const HELP: &[(&str, &str, &str)] = &[
         "In JSON Schema của tệp YAML, để trình soạn thảo gợi ý và kiểm tra",
         "Print the JSON Schema of a YAML file, for editors to complete and check",
     ),
+    ("deadline", "Cho biết một thời hạn được hiểu thế nào", "Say how a deadline is read"),
+    ("phrase", "Thời hạn như in trong kế hoạch, ví dụ “Quý IV/2026”", "The deadline as printed, such as “Quý IV/2026”"),
+    (
+        "plan_issued",
+        "Ngày ban hành kế hoạch, để hiểu thời hạn thiếu năm: 2025-10-13 hoặc 2025-10",
+        "The plan's day of issue, for deadlines without a year: 2025-10-13 or 2025-10",
+    ),
+    (
+        "period",
+        "Năm hoặc giai đoạn của kế hoạch: 2026 hoặc 2025-2030",
+        "The years that the plan covers: 2026 or 2025-2030",
+    ),
+    ("answer", "Cách in: human (cho người đọc), json [mặc định: human]", "How to print: human, json [default: human]"),
     ("content", "Thư mục nội dung [mặc định: content]", "Folder of the content [default: content]"),
     ("theme", "Thư mục giao diện [mặc định: giao diện có sẵn]", "Folder of the theme [default: the built-in one]"),
     (
@@ -185,6 +218,8 @@ const VALUES: &[(&str, &str)] = &[
     ("DATE", "NGÀY"),
     ("SLUG", "TÊN"),
     ("KIND", "LOẠI"),
+    ("PHRASE", "CỤM_TỪ"),
+    ("YEARS", "NĂM"),
 ];
 
 /// The arguments of the program and the language to answer in; or the exit code, when the answer was given here.

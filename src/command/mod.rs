@@ -2,6 +2,7 @@
 
 mod build;
 mod check;
+mod deadline;
 mod new;
 mod schema;
 mod serve;
@@ -39,6 +40,7 @@ pub fn run(arguments: &Arguments, lang: Lang) -> ExitCode {
         Command::Serve(arguments) => serve::run(arguments, lang),
         Command::New(arguments) => new::run(arguments, lang),
         Command::Schema(arguments) => schema::run(arguments),
+        Command::Deadline(arguments) => deadline::run(arguments, lang),
     };
     match outcome {
         Ok(Outcome::Clean) => ExitCode::SUCCESS,

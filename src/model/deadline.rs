@@ -287,6 +287,26 @@ pub enum Why {
 }
 
 /// Reads a deadline: a phrase of a plan, an ISO 8601 day or interval, or the word `illegible`.
+///
+/// A month without a year is the first after the issue: in a plan of 26/12/2025 "Tháng 11" is that of 2026.
 pub fn read(phrase: &str, context: &Context) -> Result<Due, Unreadable> {
-    phrase::read(phrase, context, scan::Spelling::Exact).map_err(|fault| nearest::unreadable(phrase, context, fault))
+    let read = |context: &Context| {
+        let due = phrase::read(phrase, context, scan::Spelling::Exact);
+        due.map_err(|fault| nearest::unreadable(phrase, context, fault))
+    };
+    let due = read(context)?;
+    match context.issued {
+        Some((issued, _))
+            if due.inferred.contains(&Inference::YearFromIssue) && due.end.is_some_and(|end| end < issued) =>
+        {
+            let next = issued.year() + 1;
+            let year = Some((Date::constant(next, 1, 1), Date::constant(next, 12, 31)));
+            let mut later = read(&Context { period: year, ..*context })?;
+            for what in later.inferred.iter_mut().filter(|what| **what == Inference::YearFromPeriod) {
+                *what = Inference::YearFromIssue;
+            }
+            Ok(later)
+        }
+        _ => Ok(due),
+    }
 }

@@ -305,3 +305,21 @@ fn the_ends_of_the_calendar_are_refused_not_overflowed() {
         let _ = read(phrase, &far);
     }
 }
+
+#[test]
+fn a_month_without_a_year_is_the_first_after_the_issue() {
+    let issued = |day: Date| Context { issued: Some((day, day)), period: None };
+    // The phrase, the day of issue, the day it is due.
+    let table = [
+        ("Tháng 11", date(2025, 12, 26), date(2026, 11, 30)),
+        ("Tháng 12", date(2025, 12, 26), date(2025, 12, 31)),
+        ("trước ngày 10/12", date(2025, 7, 30), date(2025, 12, 9)),
+        ("Quý I", date(2025, 10, 13), date(2026, 3, 31)),
+        ("Tháng 9/2025", date(2025, 10, 13), date(2025, 9, 30)),
+    ];
+    for (phrase, day, end) in table {
+        let due = read(phrase, &issued(day)).unwrap_or_else(|why| panic!("{phrase}: {why:?}"));
+        assert_eq!(due.end, Some(end), "{phrase}");
+        assert!(phrase.contains('/') || due.inferred == [Inference::YearFromIssue], "{phrase}");
+    }
+}
