@@ -165,11 +165,8 @@ mod tests {
         [around.floor(), around.ceil()].into_iter().any(|k| {
             let t = k / 1236.85;
             let angle = |at_zero: f64, each: f64| (at_zero + each * k).to_radians();
-            let (sun, moon, node) = (
-                angle(2.5534, 29.105_356_70),
-                angle(201.5643, 385.816_935_28),
-                angle(160.7108, 390.670_502_84),
-            );
+            let (sun, moon, node) =
+                (angle(2.5534, 29.105_356_70), angle(201.5643, 385.816_935_28), angle(160.7108, 390.670_502_84));
             let shift = -0.40720 * moon.sin()
                 + 0.17241 * sun.sin()
                 + 0.01608 * (2.0 * moon).sin()

@@ -1,0 +1,109 @@
+//! Axes and layouts by example: one task, a year of them, hundreds, one month, five years.
+
+use super::*;
+
+fn day(written: &str) -> Date {
+    date::read_day(written).expect("a day")
+}
+
+fn stretch(start: &str, end: &str) -> Stretch {
+    Stretch { start: day(start), end: day(end), look: Look::Stated }
+}
+
+fn work(number: usize, days: &[(&str, &str)]) -> Work {
+    Work {
+        label: format!("I.{number}"),
+        text: "Rà soát".to_owned(),
+        href: format!("#I.{number}"),
+        wording: "Quý I".to_owned(),
+        when: When::Days(days.iter().map(|(start, end)| stretch(start, end)).collect()),
+    }
+}
+
+#[test]
+fn axes_are_labelled_as_the_table_says() {
+    // First and last day of the work; labels; years and months above them.
+    let table = [
+        ("2025-12-05", "2025-12-31", "1 8 15 22 29", "12/2025"),
+        ("2025-10-13", "2025-12-31", "10 11 12", "2025"),
+        ("2025-11-30", "2026-02-01", "11 12 1 2", "2025 2026"),
+        ("2025-01-01", "2026-02-28", "1 2 3 4 5 6 7 8 9 10 11 12 1 2", "2025 2026"),
+        ("2025-02-10", "2026-04-01", "I II III IV I II", "2025 2026"),
+        ("2025-10-13", "2030-12-31", "2025 2026 2027 2028 2029 2030", ""),
+        ("2025-10-13", "2050-12-31", "2025 2028 2031 2034 2037 2040 2043 2046 2049", ""),
+    ];
+    for (first, last, labels, above) in table {
+        let ticks = Axis::over(day(first), day(last)).ticks();
+        let found: Vec<&str> = ticks.iter().map(|tick| tick.label.as_str()).collect();
+        assert_eq!(found.join(" "), labels, "{first} {last}");
+        let found: Vec<&str> = ticks.iter().filter_map(|tick| tick.above.as_deref()).collect();
+        assert_eq!(found.join(" "), above, "{first} {last}");
+    }
+}
+
+#[test]
+fn days_stand_where_the_calendar_says() {
+    let axis = Axis::over(day("2025-01-15"), day("2025-12-01"));
+    assert_eq!(axis.days(), 365);
+    let table = [("2025-01-01", 0, 27), ("2025-07-02", 4986, 5013), ("2025-12-31", 9972, 10_000)];
+    for (written, start, end) in table {
+        assert_eq!((axis.at(day(written)), axis.after(day(written))), (start, end), "{written}");
+    }
+    assert_eq!((axis.at(day("2020-01-01")), axis.at(day("2030-01-01"))), (0, 10_000));
+    assert_eq!([0, 5, 1250, 10_000].map(percent), ["0%", "0.05%", "12.50%", "100%"]);
+}
+
+#[test]
+fn a_task_has_bars_and_dots_in_one_row() {
+    let axis = Axis::over(day("2025-01-01"), day("2025-12-31"));
+    let group = Group {
+        label: "I".to_owned(),
+        href: "#nhom-I".to_owned(),
+        works: vec![
+            work(1, &[("2025-01-01", "2025-03-31")]),
+            Work { when: When::Continuous, ..work(2, &[]) },
+            work(3, &[("2025-03-15", "2025-03-15"), ("2025-12-01", "2025-12-03")]),
+        ],
+    };
+    let rows = task_rows(&axis, &[group]);
+    let found: Vec<(usize, &str, Vec<(&str, Option<&str>)>)> = rows
+        .iter()
+        .map(|row| {
+            (row.y, row.label.as_str(), row.marks.iter().map(|mark| (mark.class, mark.width.as_deref())).collect())
+        })
+        .collect();
+    assert_eq!(
+        found,
+        [
+            (HEAD, "I.1 Rà soát", vec![("bar", Some("24.65%"))]),
+            (HEAD + ROW, "I.3 Rà soát", vec![("dot", None), ("dot", None)]),
+        ]
+    );
+}
+
+/// Four hundred tasks: one row, one mark for the same days, lines where they overlap, and a count of what is left out.
+#[test]
+fn hundreds_of_tasks_share_the_marks_of_their_section() {
+    let months: Vec<(String, String)> = (1..=12)
+        .map(|month| {
+            let first = Date::constant(2025, month, 1);
+            (first.to_string(), Date::constant(2025, 12, 31).to_string())
+        })
+        .collect();
+    let works = (0..400).map(|number| {
+        let (start, end) = &months[number % 12];
+        work(number, &[(start, end)])
+    });
+    let works: Vec<Work> = works.collect();
+    let group = Group { label: "I".to_owned(), href: "#nhom-I".to_owned(), works };
+    let axis = Axis::over(day("2025-01-01"), day("2025-12-31"));
+    let theme = crate::theme::Theme::built_in().unwrap_or_else(|problems| panic!("{problems:?}"));
+    let (rows, more) = group_rows(&|key| theme.word(crate::lang::Lang::Vi, key).to_owned(), &axis, &[group]);
+    assert_eq!(rows.len(), 1);
+    let counts: Vec<usize> = rows[0].marks.iter().filter_map(|mark| mark.count).collect();
+    assert_eq!(counts.len(), LINES);
+    assert_eq!(counts.iter().sum::<usize>() + more, 400);
+    assert_eq!(rows[0].marks[0].title, "I: 34 việc, hạn 31/12/2025");
+    let lines: std::collections::BTreeSet<usize> = rows[0].marks.iter().map(|mark| mark.y).collect();
+    assert_eq!(lines.len(), LINES);
+}
