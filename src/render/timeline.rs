@@ -111,7 +111,15 @@ struct Row {
     y: usize,
     label: String,
     href: String,
+    /// Of a row that is one task: the words of its deadline.
+    title: Option<String>,
     marks: Vec<Mark>,
+}
+
+#[derive(Serialize)]
+struct Link {
+    href: String,
+    title: String,
 }
 
 #[derive(Serialize)]
@@ -121,8 +129,8 @@ struct Mark {
     /// None for a dot.
     width: Option<String>,
     class: &'static str,
-    title: String,
-    href: String,
+    /// Of a row that is a section: the task it leads to, or the section where it stands for several.
+    link: Option<Link>,
     /// How many tasks it stands for, if several.
     count: Option<usize>,
     /// The number stands before its mark, because the picture ends.
@@ -281,12 +289,12 @@ fn task_rows(axis: &Axis, groups: &[Group]) -> Vec<Row> {
     for work in groups.iter().flat_map(|group| &group.works) {
         let When::Days(stretches) = &work.when else { continue };
         let y = HEAD + rows.len() * ROW;
-        let title = title(work);
-        let mark = |stretch: &Stretch| mark(axis, *stretch, y + 18, title.clone(), work.href.clone(), 1);
+        let mark = |stretch: &Stretch| mark(axis, *stretch, y + 18, None, 1);
         rows.push(Row {
             y,
             label: shorten(&format!("{} {}", work.label, work.text), LETTERS),
             href: work.href.clone(),
+            title: Some(format!("{}: {}", work.label, work.wording.replace('\n', " "))),
             marks: stretches.iter().map(mark).collect(),
         });
     }
@@ -333,16 +341,16 @@ fn group_rows(word: &dyn Fn(&'static str) -> String, axis: &Axis, groups: &[Grou
                     (format!("{}: {count}, {} {until}", group.label, word("due_on")), group.href.clone())
                 }
             };
-            marks.push(mark(axis, stretch, y + 18 + line * LINE, title, href, works.len()));
+            marks.push(mark(axis, stretch, y + 18 + line * LINE, Some(Link { href, title }), works.len()));
         }
         let height = ROW + ends.len().saturating_sub(1) * LINE;
-        rows.push(Row { y, label: shorten(&group.label, LETTERS), href: group.href.clone(), marks });
+        rows.push(Row { y, label: shorten(&group.label, LETTERS), href: group.href.clone(), title: None, marks });
         y += height;
     }
     (rows, more)
 }
 
-fn mark(axis: &Axis, stretch: Stretch, y: usize, title: String, href: String, count: usize) -> Mark {
+fn mark(axis: &Axis, stretch: Stretch, y: usize, link: Option<Link>, count: usize) -> Mark {
     let (start, end) = (axis.at(stretch.start), axis.after(stretch.end));
     // A stretch too short to be seen is a dot on its last day.
     let dot = stretch.start == stretch.end || end - start < 150;
@@ -359,8 +367,7 @@ fn mark(axis: &Axis, stretch: Stretch, y: usize, title: String, href: String, co
         x: percent(if dot { axis.middle(stretch.end).clamp(160, 9_840) } else { start }),
         width: (!dot).then(|| percent(end - start)),
         class,
-        title,
-        href,
+        link,
         count: (count > 1).then_some(count),
         last: dot && start > 8_800,
     }

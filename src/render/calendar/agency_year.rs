@@ -5,7 +5,7 @@ use super::{
         Head, Part, Room,
         home::Counted,
         root_of,
-        task_table::{EntryView, entry},
+        task_table::{EntryView, entry, shorten},
     },
     MonthCell, month_label, months_of_year,
 };
@@ -18,7 +18,9 @@ use jiff::civil::Date;
 use serde::Serialize;
 
 /// Entries that a month of a year lists: with twelve months, what a phone still reads.
-const LISTED_OF_MONTH: usize = 30;
+const LISTED_OF_MONTH: usize = 12;
+/// Letters of an entry: a year is for finding, the plan is for reading.
+const LETTERS: usize = 110;
 
 /// `co-quan/ubnd-xa-hai-hung/phong-kinh-te/lich/2026/`
 pub(super) fn address(site: &Site, year: &AgencyYear) -> String {
@@ -61,7 +63,16 @@ struct MonthAgenda {
 struct DayAgenda {
     iso: String,
     label: String,
-    entries: Vec<EntryView>,
+    entries: Vec<BriefEntry>,
+}
+
+#[derive(Serialize)]
+struct BriefEntry {
+    href: String,
+    label: String,
+    text: String,
+    plan: String,
+    deadline: String,
 }
 
 pub(super) fn page(room: &Room, index: u32) -> Result<Vec<u8>, Problem> {
@@ -112,6 +123,19 @@ fn day(room: &Room, day: Date, entries: &[u32], root: &str) -> DayAgenda {
     DayAgenda {
         iso: day.to_string(),
         label: format!("{}, {}", room.word(super::weekday(day)), date::short(day)),
-        entries: entries.iter().filter_map(|index| entry(room, &room.site.entries[*index as usize], root)).collect(),
+        entries: entries
+            .iter()
+            .filter_map(|index| Some(brief(entry(room, &room.site.entries[*index as usize], root)?)))
+            .collect(),
+    }
+}
+
+fn brief(entry: EntryView) -> BriefEntry {
+    BriefEntry {
+        href: entry.href,
+        label: entry.label,
+        text: shorten(&entry.text, LETTERS),
+        plan: entry.plan,
+        deadline: entry.deadline,
     }
 }

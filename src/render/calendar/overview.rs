@@ -13,9 +13,8 @@ use crate::{link::Month, problem::Problem};
 use serde::Serialize;
 use std::collections::BTreeMap;
 
-/// Entries that a lane of the whole site, or of an issuer, lists; the rest stands in the plans.
-const LISTED_OF_SITE: usize = 100;
-const LISTED_OF_ISSUER: usize = 300;
+/// Entries that a lane lists; the rest stands in the plans.
+const LISTED: usize = 100;
 
 #[derive(Serialize)]
 struct OverviewView {
@@ -47,12 +46,11 @@ fn page(room: &Room, issuer: Option<u32>) -> Result<Vec<u8>, Problem> {
     let address = overview_address(site, issuer);
     let root = root_of(&address);
     let name = issuer.map(|issuer| site.issuers[issuer as usize].short.clone());
-    let listed = if issuer.is_some() { LISTED_OF_ISSUER } else { LISTED_OF_SITE };
     let view = OverviewView {
         years: years(room, issuer, &root),
         issuers: issuers(room, issuer, &root),
         subscribe: subscribe::view(room, issuer, &root),
-        lanes: lanes(room, issuer, &root, listed, |_| true),
+        lanes: lanes(room, issuer, &root, LISTED, |_| true),
         issuer: name,
     };
     let title = match &view.issuer {
