@@ -39,6 +39,9 @@ const ROW: usize = 38;
 const LINE: usize = 20;
 const FOOT: usize = 22;
 
+/// The interface words of a key.
+type Words<'w> = &'w dyn Fn(&'static str) -> String;
+
 /// A section of a plan, or a plan of an agency.
 struct Group {
     label: String,
@@ -171,7 +174,7 @@ pub(crate) fn of_plan(room: &Room, index: u32) -> Option<Picture> {
     });
     let label = room.word("reports").to_owned();
     groups.push(Group { label, href: "#che-do-bao-cao".to_owned(), works: reports.collect() });
-    picture(room, groups, Some(plan.time().0))
+    picture(&|key| room.word(key).to_owned(), groups, Some(plan.time().0))
 }
 
 /// The timeline of what an agency leads; its rows are tasks or, where there are many, plans.
@@ -186,7 +189,8 @@ pub(crate) fn of_agency(room: &Room, leads: &[TaskRef], root: &str) -> Option<Pi
         let (label, works) = (room.site.target_label(Target::Plan(index)), works.collect());
         Some(Group { label, href: page, works })
     };
-    picture(room, leads.chunk_by(|a, b| a.plan == b.plan).filter_map(of_plan).collect(), None)
+    let groups = leads.chunk_by(|a, b| a.plan == b.plan).filter_map(of_plan).collect();
+    picture(&|key| room.word(key).to_owned(), groups, None)
 }
 
 fn work(room: &Room, at: TaskRef, task: &Task, page: &str) -> Work {
@@ -222,7 +226,7 @@ fn when(room: &Room, plan: u32, item: Item, due: &Due) -> When {
 }
 
 /// None where no task has a day. `from` is a day that the axis should reach back to.
-fn picture(room: &Room, groups: Vec<Group>, from: Option<Date>) -> Option<Picture> {
+fn picture(word: Words, groups: Vec<Group>, from: Option<Date>) -> Option<Picture> {
     let stretches = |work: &Work| match &work.when {
         When::Days(days) => days.clone(),
         When::Continuous | When::Unknown => Vec::new(),
@@ -235,19 +239,18 @@ fn picture(room: &Room, groups: Vec<Group>, from: Option<Date>) -> Option<Pictur
     let dated = works().filter(|work| matches!(work.when, When::Days(_))).count();
     let (rows, more) = match dated <= TASKS {
         true => (task_rows(&axis, &groups), 0),
-        false => group_rows(&|key| room.word(key).to_owned(), &axis, &groups),
+        false => group_rows(word, &axis, &groups),
     };
     let mut y = rows.iter().flat_map(|row| row.marks.iter().map(|mark| mark.y + LINE)).max().unwrap_or(HEAD);
-    let lists = lists(room, &groups);
+    let lists = lists(word, &groups);
     let continuous = lists.iter().find(|list| list.id == CONTINUOUS).map(|list| {
         y += ROW;
         (y - ROW, format!("{}: {}", list.title, list.count))
     });
     let numbers = [("{n}", dated.to_string()), ("{from}", date::short(first)), ("{to}", date::short(last))];
-    let mut summary = filled(room.word("timeline_span"), &numbers);
+    let mut summary = filled(word("timeline_span"), &numbers);
     if let Some(list) = lists.iter().find(|list| list.id == CONTINUOUS) {
-        summary =
-            format!("{summary} {}", filled(room.word("timeline_continuous_n"), &[("{n}", list.count.to_string())]));
+        summary = format!("{summary} {}", filled(word("timeline_continuous_n"), &[("{n}", list.count.to_string())]));
     }
     Some(Picture {
         height: y + FOOT,
@@ -263,8 +266,8 @@ fn picture(room: &Room, groups: Vec<Group>, from: Option<Date>) -> Option<Pictur
     })
 }
 
-fn filled(words: &str, values: &[(&str, String)]) -> String {
-    values.iter().fold(words.to_owned(), |words, (name, value)| words.replace(name, value))
+fn filled(words: String, values: &[(&str, String)]) -> String {
+    values.iter().fold(words, |words, (name, value)| words.replace(name, value))
 }
 
 fn ticks(axis: &Axis) -> Vec<Tick> {
@@ -306,7 +309,7 @@ fn title(work: &Work) -> String {
 }
 
 /// A row for each section, tasks of the same days as one mark; and how many tasks found no place.
-fn group_rows(word: &dyn Fn(&'static str) -> String, axis: &Axis, groups: &[Group]) -> (Vec<Row>, usize) {
+fn group_rows(word: Words, axis: &Axis, groups: &[Group]) -> (Vec<Row>, usize) {
     let (mut rows, mut y, mut more) = (Vec::new(), HEAD, 0);
     for group in groups {
         let mut same: BTreeMap<Stretch, Vec<&Work>> = BTreeMap::new();
@@ -384,14 +387,14 @@ fn percent(hundredths: u32) -> String {
 const CONTINUOUS: &str = "hinh-thuong-xuyen";
 const UNKNOWN: &str = "hinh-khong-ngay";
 
-fn lists(room: &Room, groups: &[Group]) -> Vec<List> {
-    let list = |(id, key, belongs): (&'static str, &str, fn(&When) -> bool)| {
+fn lists(word: Words, groups: &[Group]) -> Vec<List> {
+    let list = |(id, key, belongs): (&'static str, &'static str, fn(&When) -> bool)| {
         let works = || groups.iter().flat_map(|group| &group.works).filter(|work| belongs(&work.when));
         let link =
             |work: &Work| Counted { href: work.href.clone(), label: work.label.clone(), count: 0, current: false };
         let count = works().count();
         let links = works().take(LINKS).map(link).collect();
-        List { id, title: room.word(key).to_owned(), count, links, more: count.saturating_sub(LINKS) }
+        List { id, title: word(key), count, links, more: count.saturating_sub(LINKS) }
     };
     [
         list((CONTINUOUS, "lane_continuous", |when| matches!(when, When::Continuous))),
