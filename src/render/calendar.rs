@@ -128,7 +128,20 @@ const LANES: [(&str, &[Kind]); 5] = [
     ("lane_recurring", &[Kind::Recurring]),
     ("lane_conditional", &[Kind::Conditional, Kind::Relative]),
     ("lane_on_demand", &[Kind::OnDemand]),
-    ("lane_undated", &[Kind::Unspecified, Kind::Illegible]),
+    ("lane_undated", UNDATED),
+];
+
+/// Not stated or lost, or a month, quarter or day of which a part is lost.
+const UNDATED: &[Kind] = &[
+    Kind::Unspecified,
+    Kind::Illegible,
+    Kind::Date,
+    Kind::Month,
+    Kind::MonthRange,
+    Kind::Quarter,
+    Kind::HalfYear,
+    Kind::Year,
+    Kind::Range,
 ];
 
 /// Work of one kind that has no day.

@@ -167,9 +167,9 @@ pub(crate) fn of_plan(room: &Room, index: u32) -> Option<Picture> {
     }
     let reports = (0u32..).zip(&plan.reports).map(|(position, report)| Work {
         label: room.word("report").to_owned(),
-        text: report.text.plain.clone(),
+        text: report.text.shown().to_owned(),
         href: format!("#{}", report.anchor),
-        wording: report.deadline.wording.plain.clone(),
+        wording: report.deadline.wording.shown().to_owned(),
         when: when(room, index, Item::Report(position), &report.deadline.due),
     });
     let label = room.word("reports").to_owned();
@@ -196,9 +196,9 @@ pub(crate) fn of_agency(room: &Room, leads: &[TaskRef], root: &str) -> Option<Pi
 fn work(room: &Room, at: TaskRef, task: &Task, page: &str) -> Work {
     Work {
         label: task.anchor.clone(),
-        text: task.text.plain.clone(),
+        text: task.text.shown().to_owned(),
         href: format!("{page}#{}", task.anchor),
-        wording: task.deadline.wording.plain.clone(),
+        wording: task.deadline.wording.shown().to_owned(),
         when: when(room, at.plan, Item::Task(at.task), &task.deadline.due),
     }
 }

@@ -237,7 +237,8 @@ fn weeks(room: &Room, month: Month, entries: &[u32], holidays: &[(Date, Holiday)
             let count = entries.iter().filter(|index| site.entries[**index as usize].end == Some(day)).count();
             let holiday = holidays.iter().find(|(off, _)| *off == day).map(|(_, name)| holiday_name(room, *name));
             week.push(DayView { day: if here { day.day() } else { 0 }, iso: day.to_string(), count, holiday });
-            day = day.tomorrow().unwrap_or(day);
+            let Ok(next) = day.tomorrow() else { return weeks };
+            day = next;
         }
         weeks.push(week);
     }
