@@ -71,15 +71,26 @@ const LUNAR: [Lunar; 21] = [
 
 /// What the Prime Minister chose for civil servants (Art. 112 §3): how many of the five days of Tết come before the
 /// first of the lunar year, and the second day of Quốc khánh. Days off in exchange for a weekend are not holidays.
-const CHOSEN: [(i16, i8, Option<(i8, i8)>); 7] = [
-    (2020, 2, None),
-    (2021, 2, Some((9, 3))),
-    (2022, 1, Some((9, 1))),
-    (2023, 2, Some((9, 1))),
-    (2024, 2, Some((9, 3))),
-    (2025, 2, Some((9, 1))),
-    (2026, 1, Some((9, 1))),
+const CHOSEN: [Chosen; 7] = [
+    chosen(2020, 2, None),
+    chosen(2021, 2, Some((9, 3))),
+    chosen(2022, 1, Some((9, 1))),
+    chosen(2023, 2, Some((9, 1))),
+    chosen(2024, 2, Some((9, 3))),
+    chosen(2025, 2, Some((9, 1))),
+    chosen(2026, 1, Some((9, 1))),
 ];
+
+struct Chosen {
+    year: i16,
+    before_tet: i8,
+    /// Month and day.
+    national: Option<(i8, i8)>,
+}
+
+const fn chosen(year: i16, before_tet: i8, national: Option<(i8, i8)>) -> Chosen {
+    Chosen { year, before_tet, national }
+}
 
 /// The first day of the lunar year, by the table.
 pub fn tet(year: i16) -> Option<Date> {
@@ -90,7 +101,7 @@ pub fn tet(year: i16) -> Option<Date> {
 /// Whether the days of Tết and Quốc khánh that the law leaves open are known; of other years only the days that every
 /// choice so far had in common are holidays here.
 pub fn is_chosen(year: i16) -> bool {
-    CHOSEN.iter().any(|(chosen, ..)| *chosen == year)
+    CHOSEN.iter().any(|chosen| chosen.year == year)
 }
 
 /// The holidays of a year, in order of days; of years outside the table only those of the solar calendar.
@@ -103,8 +114,8 @@ pub fn of_year(year: i16) -> Vec<(Date, Holiday)> {
     add(Holiday::Victory, 4, 30);
     add(Holiday::Labour, 5, 1);
     add(Holiday::National, 9, 2);
-    let chosen = CHOSEN.iter().find(|(chosen, ..)| *chosen == year);
-    if let Some((month, day)) = chosen.and_then(|(.., second)| *second) {
+    let chosen = CHOSEN.iter().find(|chosen| chosen.year == year);
+    if let Some((month, day)) = chosen.and_then(|chosen| chosen.national) {
         add(Holiday::National, month, day);
     }
     if let Some(found) = LUNAR.iter().find(|lunar| lunar.year == year) {
@@ -112,7 +123,7 @@ pub fn of_year(year: i16) -> Vec<(Date, Holiday)> {
     }
     if let Some(first) = tet(year) {
         // One day before and three from the first on belong to either choice.
-        let (before, from) = chosen.map_or((1, 3), |(_, before, _)| (*before, 5 - before));
+        let (before, from) = chosen.map_or((1, 3), |chosen| (chosen.before_tet, 5 - chosen.before_tet));
         let around = (-before..from).filter_map(|offset| first.checked_add(i64::from(offset).days()).ok());
         days.extend(around.map(|day| (day, Holiday::Tet)));
     }

@@ -388,7 +388,7 @@ const CONTINUOUS: &str = "hinh-thuong-xuyen";
 const UNKNOWN: &str = "hinh-khong-ngay";
 
 fn lists(word: Words, groups: &[Group]) -> Vec<List> {
-    let list = |(id, key, belongs): (&'static str, &'static str, fn(&When) -> bool)| {
+    let list = |id: &'static str, key: &'static str, belongs: fn(&When) -> bool| {
         let works = || groups.iter().flat_map(|group| &group.works).filter(|work| belongs(&work.when));
         let link =
             |work: &Work| Counted { href: work.href.clone(), label: work.label.clone(), count: 0, current: false };
@@ -397,8 +397,8 @@ fn lists(word: Words, groups: &[Group]) -> Vec<List> {
         List { id, title: word(key), count, links, more: count.saturating_sub(LINKS) }
     };
     [
-        list((CONTINUOUS, "lane_continuous", |when| matches!(when, When::Continuous))),
-        list((UNKNOWN, "lanes", |when| matches!(when, When::Unknown))),
+        list(CONTINUOUS, "lane_continuous", |when| matches!(when, When::Continuous)),
+        list(UNKNOWN, "lanes", |when| matches!(when, When::Unknown)),
     ]
     .into_iter()
     .filter(|list| list.count > 0)

@@ -18,9 +18,9 @@ use jiff::civil::Date;
 use serde::Serialize;
 
 /// Entries that a month of a year lists: with twelve months, what a phone still reads.
-const LISTED_OF_MONTH: usize = 12;
+const LISTED_OF_MONTH: usize = 8;
 /// Letters of an entry: a year is for finding, the plan is for reading.
-const LETTERS: usize = 110;
+const LETTERS: usize = 100;
 
 /// `co-quan/ubnd-xa-hai-hung/phong-kinh-te/lich/2026/`
 pub(super) fn address(site: &Site, year: &AgencyYear) -> String {

@@ -33,9 +33,9 @@ impl Axis {
         let months = i32::from(last.year() - first.year()) * 12 + i32::from(last.month() - first.month()) + 1;
         let years = last.year() - first.year() + 1;
         let step = match months {
-            ..=1 => Step::Week,
-            ..=14 => Step::Month,
-            ..=36 => Step::Quarter,
+            1 => Step::Week,
+            2..=14 => Step::Month,
+            15..=36 => Step::Quarter,
             _ => Step::Years((years + 9) / 10),
         };
         let starts = |day: Date| match step {

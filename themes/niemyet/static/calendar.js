@@ -3,8 +3,8 @@
 (function () {
   'use strict';
 
-  const now = new Date(), two = (n) => String(n).padStart(2, '0');
-  const today = now.getFullYear() + '-' + two(now.getMonth() + 1) + '-' + two(now.getDate());
+  // Vietnam is seven hours ahead all year.
+  const today = new Date(Date.now() + 7 * 36e5).toISOString().slice(0, 10), [year, month] = today.split('-');
 
   function mark(element) {
     element.classList.add('today');
@@ -13,8 +13,8 @@
 
   function start() {
     document.querySelectorAll('.grid time[datetime="' + today + '"]').forEach((time) => mark(time.closest('td')));
-    const year = document.getElementById('nam-' + now.getFullYear());
-    if (year) mark(year.parentElement.querySelectorAll('.year-months > li')[now.getMonth()]);
+    const heading = document.getElementById('nam-' + year);
+    if (heading) mark(heading.parentElement.querySelectorAll('.year-months > li')[month - 1]);
     document.querySelectorAll('svg[data-first]').forEach((picture) => {
       const passed = (Date.parse(today) - Date.parse(picture.dataset.first)) / 864e5, days = +picture.dataset.days;
       if (passed < 0 || passed >= days) return;
