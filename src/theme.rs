@@ -17,6 +17,7 @@ const TEMPLATES: &[&str] = &[
     "act_end.html",
     "agencies.html",
     "agency.html",
+    "agency_year.html",
     "base.html",
     "calendar.html",
     "data.html",
@@ -32,10 +33,12 @@ const TEMPLATES: &[&str] = &[
     "search.html",
     "status.html",
     "tasks.html",
+    "timeline.html",
+    "year_months.html",
 ];
 
 /// Every static file that templates and scripts of the program name.
-const STATICS: &[&str] = &["due.js", "icon.svg", "niemyet.css", "search-engine.js", "search.js"];
+const STATICS: &[&str] = &["calendar.js", "due.js", "icon.svg", "niemyet.css", "search-engine.js", "search.js"];
 
 pub struct Theme {
     pub tera: Tera,

@@ -1,6 +1,7 @@
 //! Link: rules that need every file; names become the things they name, and each thing learns who names it.
 
 mod agencies;
+mod agendas;
 mod citations;
 
 use crate::{
@@ -25,6 +26,8 @@ use std::{
     collections::{BTreeMap, BTreeSet},
     sync::Arc,
 };
+
+pub use agendas::AgencyYear;
 
 /// Everything that is published, each name resolved.
 #[derive(Debug)]
@@ -51,6 +54,10 @@ pub struct Site {
     pub entries: Vec<Entry>,
     /// Entries by the month they are due in, in order of days: of the whole site and of each issuer.
     pub months: BTreeMap<Month, Vec<u32>>,
+    /// What each agency has to do in each year, in order of agencies and years.
+    pub agency_years: Vec<AgencyYear>,
+    /// Entries without a day, of the whole site and of each issuer.
+    pub undated: BTreeMap<Option<u32>, Vec<u32>>,
     /// Issuer of each document, where the registry has it.
     pub document_issuers: Vec<Option<AgencyId>>,
     pub versions: Versions,
@@ -224,6 +231,8 @@ pub fn site(mut drafts: Drafts, sources: &Sources, problems: &mut Problems) -> O
     let mut site = Site {
         config,
         months: months(&entries, &plan_issuers),
+        undated: agendas::undated(&entries, &plan_issuers),
+        agency_years: Vec::new(),
         entries,
         versions: versions(&sources.history, &drafts.plans),
         attachments: attachments(&drafts.plans, sources),
@@ -256,6 +265,7 @@ pub fn site(mut drafts: Drafts, sources: &Sources, problems: &mut Problems) -> O
             }
         }
     }
+    site.agency_years = agendas::agency_years(&site.entries, &site.roles);
     Some(site)
 }
 

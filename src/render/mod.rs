@@ -15,6 +15,7 @@ mod search;
 mod search_page;
 mod statics;
 mod task_table;
+mod timeline;
 
 use crate::{
     lang::Lang,

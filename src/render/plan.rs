@@ -6,6 +6,7 @@ use super::{
     html::Writer,
     links, root_of,
     task_table::{self, SectionView},
+    timeline,
 };
 use crate::{
     link::{Direction, Related, Site, Versions},
@@ -66,6 +67,7 @@ struct PlanView {
     cites: Vec<Counted>,
     cited_by: Vec<RelationView>,
     versions: VersionsView,
+    timeline: Option<timeline::Picture>,
 }
 
 #[derive(Serialize)]
@@ -204,6 +206,7 @@ fn page(room: &Room, index: u32) -> Result<Vec<u8>, Problem> {
         cites: cites(site, plan, &root),
         cited_by: cited_by(room, index, &root),
         versions: versions(site, index),
+        timeline: timeline::of_plan(room, index),
         number,
     };
     let label = view.number.as_deref().unwrap_or(room.word("no_number"));

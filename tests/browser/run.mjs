@@ -2,6 +2,7 @@
 import { resolve } from 'node:path';
 import a11y from './a11y.mjs';
 import { launch } from './browser.mjs';
+import calendar from './calendar.mjs';
 import { check, tally } from './check.mjs';
 import content from './content.mjs';
 import data from './data.mjs';
@@ -28,7 +29,7 @@ await check('a browser starts', async () => {
 });
 if (browser) {
   const server = await serve(site.folder);
-  for (const test of [pages, a11y, search]) await test(site, browser, server.url);
+  for (const test of [pages, a11y, calendar, search]) await test(site, browser, server.url);
   await browser.close();
   server.close();
 }
