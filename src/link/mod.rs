@@ -357,7 +357,7 @@ fn entries(plans: &[Plan]) -> Vec<Entry> {
 
 /// The days of a recurring deadline within the plan's time: from its issue to the end of its period, or of the year
 /// it was issued in.
-fn occurrences(plan: &Plan, due: &Due) -> Vec<Date> {
+pub(crate) fn occurrences(plan: &Plan, due: &Due) -> Vec<Date> {
     let (from, to) = plan.time();
     let mut days: Vec<Date> =
         due.rules.iter().filter(|rule| rule.names_days()).flat_map(|rule| rule.dates(from, to, from)).collect();
