@@ -12,6 +12,7 @@ use crate::{
         agency::AgencyId,
         deadline::Due,
         plan::{Plan, Report},
+        recurrence::{Frequency, Recurrence},
         task::{Task, Timing},
         text::{Party, Target},
     },
@@ -161,11 +162,21 @@ fn days(plan: &Plan, due: &Due) -> Vec<Days> {
         let Some(first) = own.next() else { continue };
         let last = own.next_back().unwrap_or(first);
         let except = days.iter().copied().filter(|day| (first..last).contains(day) && taken.contains(day)).collect();
-        let rhythm = Rhythm { rule: format!("{rule};UNTIL={}", basic(last)), except };
+        let rhythm = Rhythm { rule: format!("{};UNTIL={}", as_all_read(rule), basic(last)), except };
         events.push(Days { first, last: first, rhythm: (first < last).then_some(rhythm) });
         taken.extend(days);
     }
     events
+}
+
+/// The same days in the form that every calendar reads alike. Thunderbird's reader takes the last days of several
+/// months of a yearly rule from the length of the first.
+fn as_all_read(rule: &Recurrence) -> Recurrence {
+    let freq = match rule.freq {
+        Frequency::Yearly if rule.interval <= 1 && !rule.by_month.is_empty() => Frequency::Monthly,
+        freq => freq,
+    };
+    Recurrence { freq, ..rule.clone() }
 }
 
 /// How much of a task a calendar repeats.
@@ -214,7 +225,8 @@ impl<'r> Calendar<'r> {
         if events.is_empty() {
             return;
         }
-        let summary = format!("{}: {}", self.label(item), shorten(item.text, 90));
+        let words: Vec<&str> = item.text.split_whitespace().collect();
+        let summary = format!("{}: {}", self.label(item), shorten(&words.join(" "), 90));
         let address = self.room.base_url.as_ref().map(|base| format!("{base}{}#{}", plan.address(), item.anchor));
         let common = self.common(item, plan, &summary, address.as_deref());
         // Anchors have no slash. The first event keeps its name when the deadline comes to have more.
