@@ -48,6 +48,8 @@ fn a_task_keeps_its_name_when_its_deadline_changes() {
     };
     let table = [
         ("Tháng 11/2025", "DTSTART;VALUE=DATE:20251101|DTEND;VALUE=DATE:20251201|"),
+        ("Quý I/2026", "DTSTART;VALUE=DATE:20260101|DTEND;VALUE=DATE:20260401|"),
+        ("Cả năm 2026", "DTSTART;VALUE=DATE:20261231|DTEND;VALUE=DATE:20270101|"),
         ("trước ngày 15/12/2025", "DTSTART;VALUE=DATE:20251214|DTEND;VALUE=DATE:20251215|"),
         (
             "Ngày 25 hằng tháng",

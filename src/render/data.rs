@@ -3,6 +3,7 @@
 use super::{
     Files, Head, Part, Room,
     home::{Counted, issuers_with_plans},
+    ics,
     search_page::joined,
 };
 use crate::{
@@ -74,7 +75,7 @@ struct TaskData<'d> {
     start: Option<String>,
     due: Option<String>,
     rrule: Vec<String>,
-    /// Where it stands in calendars: days, and intervals of ISO 8601 (`2025-11-01/2025-11-30`).
+    /// Where it stands in calendar files: days, and intervals of ISO 8601 (`2025-11-01/2025-11-30`).
     days: Vec<String>,
     inferred: Vec<&'static str>,
     product: String,
@@ -252,10 +253,8 @@ fn plan_json(room: &Room, index: u32) -> Result<Vec<u8>, Problem> {
 /// `2025-11-30`, or `2025-11-01/2025-11-30`.
 fn days(entry: &Entry) -> Option<String> {
     let end = entry.end?;
-    match entry.start {
-        Some(start) if start < end => Some(format!("{start}/{end}")),
-        _ => Some(end.to_string()),
-    }
+    let first = ics::first_day(entry.start, end);
+    Some(if first < end { format!("{first}/{end}") } else { end.to_string() })
 }
 
 fn plans_json(room: &Room, _: u32) -> Result<Vec<u8>, Problem> {

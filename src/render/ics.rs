@@ -1,7 +1,8 @@
 //! Calendars to subscribe to (RFC 5545, RFC 7986): of the site, of each plan, of each agency.
 //!
-//! A task or report is in the calendar on the days that [`Site::entries`] has it: work within a month, quarter or year
-//! spans it and ends on the day it is due; a rhythm is one event with a rule; what has no day is not in a calendar.
+//! A task or report is in the calendar on the days that [`Site::entries`] has it: work within a month or a quarter spans it
+//! and ends on the day it is due, longer work is on that day alone; a rhythm is one event with a rule; what has no day
+//! is not in a calendar.
 
 mod lines;
 
@@ -23,6 +24,9 @@ use lines::{Lines, basic};
 
 /// Octets after which a calendar of many plans takes no more, newest plans first: what a phone still fetches each day.
 const OCTETS: usize = 1_000_000;
+
+/// Letters of a text that are the title of its event.
+const LETTERS: usize = 70;
 
 pub(crate) fn files(room: &Room, files: &mut Files) {
     let site = &room.site;
@@ -145,11 +149,21 @@ struct Rhythm {
     except: Vec<Date>,
 }
 
+/// The longest span shown as one. A task of a whole year would be a bar on each of its days, dozens of them over a plan,
+/// and hide what is due.
+const LONGEST: i32 = 92;
+
+/// Where the event of an interval starts that is due on its last day.
+pub(super) fn first_day(start: Option<Date>, due: Date) -> Date {
+    let spans = |start: &Date| *start <= due && (due - *start).get_days() < LONGEST;
+    start.filter(spans).unwrap_or(due)
+}
+
 /// The events of a deadline: those of its rules within the plan's time, or else the one interval or day.
 fn days(plan: &Plan, due: &Due) -> Vec<Days> {
     let all = occurrences(plan, due);
     let (Some(from), Some(to)) = (all.first().copied(), all.last().copied()) else {
-        let span = due.end.map(|last| Days { first: due.start.unwrap_or(last).min(last), last, rhythm: None });
+        let span = due.end.map(|last| Days { first: first_day(due.start, last), last, rhythm: None });
         return span.into_iter().collect();
     };
     let (anchor, _) = plan.time();
@@ -226,7 +240,7 @@ impl<'r> Calendar<'r> {
             return;
         }
         let words: Vec<&str> = item.text.split_whitespace().collect();
-        let summary = format!("{}: {}", self.label(item), shorten(&words.join(" "), 90));
+        let summary = format!("{}: {}", self.label(item), shorten(&words.join(" "), LETTERS));
         let address = self.room.base_url.as_ref().map(|base| format!("{base}{}#{}", plan.address(), item.anchor));
         let common = self.common(item, plan, &summary, address.as_deref());
         // Anchors have no slash. The first event keeps its name when the deadline comes to have more.
@@ -278,9 +292,11 @@ impl<'r> Calendar<'r> {
             Detail::Whole => format!("{}: {text}", room.word(key)),
             Detail::Brief => format!("{}: {}", room.word(key), shorten(text, 120)),
         }));
-        let plan = site.target_label(Target::Plan(item.plan));
-        parts.push(format!("{plan}, {}, {}", site.issuer_of(item.plan).short, self.label(item)));
-        parts.extend(address.map(str::to_owned));
+        let plan = format!("{}, {}", site.target_label(Target::Plan(item.plan)), site.issuer_of(item.plan).short);
+        match address {
+            Some(address) => parts.extend([plan, address.to_owned()]),
+            None => parts.push(format!("{plan}, {}", self.label(item))),
+        }
         parts.join("\n")
     }
 
