@@ -25,6 +25,8 @@ pub enum Command {
     New(New),
     Schema(Schema),
     Deadline(Deadline),
+    Due(Due),
+    Cite(Cite),
 }
 
 /// What a site is made from, and how its problems are shown.
@@ -48,8 +50,8 @@ pub struct Build {
     pub base_url: Option<String>,
     #[arg(long)]
     pub no_history: bool,
-    #[arg(long, value_name = "N")]
-    pub threads: Option<usize>,
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=256))]
+    pub threads: Option<u16>,
     #[arg(long)]
     pub timings: bool,
 }
@@ -108,6 +110,30 @@ pub struct Deadline {
     pub answer: Answer,
 }
 
+#[derive(clap::Args)]
+pub struct Due {
+    #[arg(long, value_name = "DATE")]
+    pub on: String,
+    #[arg(long, value_name = "N", default_value_t = 30)]
+    pub within: u16,
+    #[arg(id = "of_agency", long = "agency", value_name = "NAME")]
+    pub agency: Option<String>,
+    #[arg(long, value_name = "DIR", default_value = "content")]
+    pub content: PathBuf,
+    #[arg(long = "format", value_name = "FORMAT", value_enum, default_value_t = Answer::Human)]
+    pub answer: Answer,
+}
+
+#[derive(clap::Args)]
+pub struct Cite {
+    #[arg(value_name = "FILE")]
+    pub file: PathBuf,
+    #[arg(id = "registry", long = "content", value_name = "DIR")]
+    pub content: Option<PathBuf>,
+    #[arg(long = "format", value_name = "FORMAT", value_enum, default_value_t = Answer::Human)]
+    pub answer: Answer,
+}
+
 /// For whom an answer is printed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub enum Answer {
@@ -155,6 +181,21 @@ const HELP: &[(&str, &str, &str)] = &[
         "Print the JSON Schema of a YAML file, for editors to complete and check",
     ),
     ("deadline", "Cho biết một thời hạn được hiểu thế nào", "Say how a deadline is read"),
+    ("cite", "Tìm mọi văn bản được viện dẫn trong một văn bản", "Find every document that a text cites"),
+    ("file", "Tệp văn bản UTF-8, hoặc - để đọc từ đầu vào chuẩn", "A UTF-8 text, or - for standard input"),
+    (
+        "registry",
+        "Thư mục nội dung để tra văn bản [mặc định: content, nếu có]",
+        "Folder of the content to look documents up in [default: content, if it is there]",
+    ),
+    ("due", "In việc quá hạn và việc sắp đến hạn", "Print what is overdue and what falls due soon"),
+    ("on", "Ngày họp, ví dụ 2025-11-24", "The day to look from, such as 2025-11-24"),
+    ("within", "Sắp đến hạn là trong bao nhiêu ngày [mặc định: 30]", "How many days ahead are soon [default: 30]"),
+    (
+        "of_agency",
+        "Chỉ việc do cơ quan này chủ trì: tên, hoặc ubnd-xa-hai-hung/phong-kinh-te",
+        "Only what this agency leads: its name, or ubnd-xa-hai-hung/phong-kinh-te",
+    ),
     ("phrase", "Thời hạn như in trong kế hoạch, ví dụ “Quý IV/2026”", "The deadline as printed, such as “Quý IV/2026”"),
     (
         "plan_issued",
@@ -220,6 +261,8 @@ const VALUES: &[(&str, &str)] = &[
     ("KIND", "LOẠI"),
     ("PHRASE", "CỤM_TỪ"),
     ("YEARS", "NĂM"),
+    ("NAME", "TÊN"),
+    ("FILE", "TỆP"),
 ];
 
 /// The arguments of the program and the language to answer in; or the exit code, when the answer was given here.

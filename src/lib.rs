@@ -31,9 +31,7 @@ pub fn compile<'t>(sources: &Sources, theme: &'t Theme, options: &Options) -> (O
     let drafts = parse::drafts(sources, &mut problems);
     check::drafts(&drafts, &mut problems);
     let site = link::site(drafts, sources, &mut problems);
-    let output = match site {
-        Some(site) if !problems.has_errors() => render::output(site, theme, options, &mut problems),
-        _ => None,
-    };
+    // Links of running text can only be looked up among the files of the site, so these are listed in any case.
+    let output = site.map(|site| render::output(site, theme, options, &mut problems));
     (output.filter(|_| !problems.has_errors()), problems)
 }

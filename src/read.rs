@@ -11,9 +11,6 @@ use std::{
 };
 use walkdir::WalkDir;
 
-/// A content file larger than this is refused.
-const LIMIT_MIB: u64 = 16;
-
 /// Everything that a site is made from.
 #[derive(Debug, Default)]
 pub struct Sources {
@@ -90,10 +87,11 @@ pub fn sources(content: &Path, versions: Versions) -> io::Result<Sources> {
                 continue;
             }
         };
-        if path.ends_with(".yaml") || path.ends_with(".yml") || path.ends_with(".md") {
+        let ending = path.rsplit('.').next().unwrap_or_default().to_ascii_lowercase();
+        if matches!(ending.as_str(), "yaml" | "yml" | "md") {
             sources.files.push(SourceFile { path, content: text(&target) });
         } else if path.starts_with("plans/") {
-            sources.attachments.insert(path, fs::read(&target)?.into());
+            sources.attachments.insert(path, bytes(&target)?.into());
         }
     }
     // Folder by folder is not the order of whole paths: `a-2/x` stands before `a/x`.
@@ -113,9 +111,15 @@ fn follow(root: &Path, path: &Path) -> Option<PathBuf> {
     path.canonicalize().ok().filter(|target| target.starts_with(root))
 }
 
+/// # Errors
+/// As [`fs::read`], with the file's name.
+fn bytes(path: &Path) -> io::Result<Vec<u8>> {
+    fs::read(path).map_err(|why| io::Error::new(why.kind(), format!("{}: {why}", path.display())))
+}
+
 fn text(path: &Path) -> Content {
     match fs::metadata(path) {
-        Ok(facts) if facts.len() > LIMIT_MIB * 1024 * 1024 => return Content::TooLarge,
+        Ok(facts) if facts.len() > Content::LIMIT_MIB * 1024 * 1024 => return Content::TooLarge,
         Ok(_) => {}
         Err(why) => return Content::Unreadable(why.to_string()),
     }
@@ -148,7 +152,7 @@ fn originals(folder: &Path) -> io::Result<BTreeMap<String, Original>> {
         if !path.is_file() || name == "SHA256SUMS" || is_hidden(&name) {
             continue;
         }
-        let bytes = fs::read(path)?;
+        let bytes = bytes(&path)?;
         let sha256 = hex(&Sha256::digest(&bytes));
         originals.insert(name, Original { bytes: bytes.into(), sha256 });
     }
@@ -173,5 +177,6 @@ fn slashed(path: &Path) -> String {
 }
 
 impl Content {
-    pub const LIMIT_MIB: u64 = LIMIT_MIB;
+    /// A content file larger than this is refused.
+    pub const LIMIT_MIB: u64 = 16;
 }

@@ -30,11 +30,12 @@ const TEMPLATES: &[&str] = &[
     "plan.html",
     "plans.html",
     "search.html",
+    "status.html",
     "tasks.html",
 ];
 
 /// Every static file that templates and scripts of the program name.
-const STATICS: &[&str] = &["icon.svg", "niemyet.css", "search-engine.js", "search.js"];
+const STATICS: &[&str] = &["due.js", "icon.svg", "niemyet.css", "search-engine.js", "search.js"];
 
 pub struct Theme {
     pub tera: Tera,
@@ -136,7 +137,9 @@ fn read_words(table: &str, problems: &mut Problems) -> BTreeMap<String, (String,
     for line in table.lines().filter(|line| !line.trim().is_empty() && !line.starts_with('#')) {
         match line.split('\t').collect::<Vec<_>>()[..] {
             [key, vi, en] if !vi.is_empty() && !en.is_empty() => {
-                words.insert(key.to_owned(), (vi.to_owned(), en.to_owned()));
+                if words.insert(key.to_owned(), (vi.to_owned(), en.to_owned())).is_some() {
+                    problems.add_general(broken("words.tsv", &format!("“{key}” stands twice")));
+                }
             }
             _ => {
                 let key = line.split('\t').next().unwrap_or(line).to_owned();

@@ -14,6 +14,7 @@ use std::{
     io::{self, Write},
     path::{Component, Path, PathBuf},
 };
+use walkdir::WalkDir;
 
 /// Names every other file of the site with its SHA-256, as `sha256sum -c` reads it; also how a site of ours is known.
 pub const CHECKSUMS: &str = "du-lieu/SHA256SUMS";
@@ -189,6 +190,10 @@ fn files<'a>(
         let target = staging.0.join(entry.path);
         in_folder(&target, || link(&folder.join(entry.path), &target)).map_err(io(&target))
     })?;
+    for path in old.foreign(&entries).map_err(io(&folder))? {
+        let target = staging.0.join(&path);
+        in_folder(&target, || link(&folder.join(&path), &target)).map_err(io(&target))?;
+    }
     let target = staging.0.join(CHECKSUMS);
     in_folder(&target, || fs::write(&target, &checksums)).map_err(io(&target))?;
     if let Some(permissions) = old.permissions {
@@ -281,10 +286,32 @@ impl Old {
             && fs::read(&path).is_ok_and(|there| there == bytes)
     }
 
+    /// Paths of the files that were published.
+    fn listed(&self) -> impl Iterator<Item = &str> {
+        let lines = self.checksums.iter().flat_map(|text| text.lines());
+        lines.filter_map(|line| line.split_once("  ")).map(|(_, path)| path)
+    }
+
     fn count_missing_from(&self, entries: &[Entry]) -> usize {
         let new: HashSet<&str> = entries.iter().map(|entry| entry.path).collect();
-        let listed = self.checksums.iter().flat_map(|text| text.lines());
-        listed.filter(|line| line.split_once("  ").is_some_and(|(_, path)| !new.contains(path))).count()
+        self.listed().filter(|path| !new.contains(path)).count()
+    }
+
+    /// Files that someone else put into the folder, such as `.git` or `CNAME`: they stay.
+    fn foreign(&self, entries: &[Entry]) -> io::Result<Vec<PathBuf>> {
+        let Some(folder) = &self.folder else { return Ok(Vec::new()) };
+        let mut ours: HashSet<&Path> =
+            self.listed().chain(entries.iter().map(|entry| entry.path)).map(Path::new).collect();
+        ours.insert(Path::new(CHECKSUMS));
+        let mut foreign = Vec::new();
+        for entry in WalkDir::new(folder) {
+            let entry = entry?;
+            let path = entry.path().strip_prefix(folder).unwrap_or(entry.path());
+            if !entry.file_type().is_dir() && !ours.contains(path) {
+                foreign.push(path.to_owned());
+            }
+        }
+        Ok(foreign)
     }
 }
 

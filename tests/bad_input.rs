@@ -56,6 +56,7 @@ fn each_mistake_is_an_error_at_its_place() {
         ("kind: implements", "kind: obeys", "E0211"),
         ("issued: 2025-07-30", "issued: 30/7/2025", "E0301"),
         ("issued: 2025-07-30", "issued: 2025-02-30", "E0301"),
+        ("issued: 2025-07-30", "issued: 0205-07-30", "E0301"),
         ("number: 09/KH-UBND", "number: số chín", "E0302"),
         ("period: 2025", "period: năm nay", "E0305"),
         ("number: 09/KH-UBND", "number: 75/KH-UBND\nissuer: ubnd-phuong-hung-dao", "E0206"),
@@ -104,6 +105,11 @@ fn mistakes_of_other_files_are_errors_too() {
         (BODY, "\n[một](#khong-co)\n", "E0505"),
         (BODY, "\n[[bảng khác]]\n", "E0506"),
         (BODY, "\nmột[^9]\n", "E0308"),
+        (BODY, "\n<!-- một --> hai\n", "E0111"),
+        (BODY, "\n<div>một</div>\n", "E0111"),
+        (BODY, "\n<!-- một\n\nhai\n", "E0110"),
+        (BODY, "\n- [[bảng nhiệm vụ]]\n", "E0506"),
+        (BODY, "\n[một](khong-co/a:b.pdf)\n", "E0505"),
         (BODY, "\nmột\u{0}\n", "E0108"),
         (PAGE, "\n[một](../khong-co/)\n", "E0505"),
         (PAGE, "\n[một](../lich/#trang)\n[hai](../tro-nang/#khong-co)\n", "E0505"),
@@ -126,6 +132,18 @@ fn a_page_cannot_take_the_address_of_another() {
     });
     assert!(shown.lines().any(|line| line.contains("E0405") && line.contains("pages/lich.md")), "{shown}");
     assert!(shown.lines().any(|line| line.contains("E0405") && line.contains(PLAN)), "{shown}");
+}
+
+#[test]
+fn attachments_have_names_that_disks_and_addresses_take() {
+    let shown = problems(|sources| {
+        for name in ["a\nb.pdf", "lich.ics/a.pdf", &"a".repeat(250)] {
+            sources.attachments.insert(BODY.replace("plan.md", name), [1].into());
+        }
+    });
+    for code in ["E0113", "E0405", "E0112"] {
+        assert!(shown.lines().any(|line| line.contains(code) && line.contains(PLAN)), "{code}\n{shown}");
+    }
 }
 
 #[test]

@@ -159,7 +159,6 @@ fn citations_lead_to_their_documents() {
     assert_eq!(citing("3470-qd-ubnd-hai-phong-2025"), ["ubnd-thanh-pho-hai-phong"]);
 }
 
-/// The same texts in the same order for reading and for linking.
 #[test]
 fn a_known_issuer_that_is_another_makes_no_link() {
     for (issuer, links) in [("Chính phủ", true), ("Quốc hội", false), ("Bộ Nội vụ", false)] {
@@ -175,6 +174,30 @@ fn a_known_issuer_that_is_another_makes_no_link() {
     }
 }
 
+#[test]
+fn a_number_of_a_local_body_needs_its_issuer_its_day_or_an_earlier_mention() {
+    // What Đông Hải's running text says at its end, and whether that leads anywhere.
+    let table = [
+        ("theo Kế hoạch số 75/KH-UBND", false),
+        ("theo Kế hoạch số 75/KH-UBND của UBND phường Hưng", false),
+        ("theo Kế hoạch số 75/KH-UBND của UBND phường Hưng Đạo Bình", false),
+        ("theo Kế hoạch số 75/KH-UBND của UBND phường Hưng Đạo", true),
+        ("theo Kế hoạch số 75/KH-UBND ngày 13/10/2025", true),
+        ("theo Nghị quyết số 268/NQ-CP", true),
+    ];
+    for (words, links) in table {
+        let mut sources = sources();
+        let body = sources.files.iter_mut().find(|file| file.path.contains("dong-hai/103-kh-ubnd-2025/plan.md"));
+        let body = body.expect("the text of Đông Hải");
+        body.content = Content::Text(format!("{}\n{words}.\n", body.text().expect("text")));
+        let (site, _) = site(&sources);
+        let plan = plan(&site, "ubnd-phuong-dong-hai");
+        let (_, text) = plan.passages()[plan.body_passages().end - 1];
+        assert_eq!(text.cites().any(|(_, cite)| cite.target.is_some()), links, "{words}");
+    }
+}
+
+/// The same texts in the same order for reading and for linking.
 #[test]
 fn passages_and_linked_texts_are_the_same() {
     let sources = sources();
@@ -207,4 +230,15 @@ fn every_file_is_the_same_with_one_thread_and_with_three() {
     let (one, three) = (built(1), built(3));
     assert!(one.len() > 400);
     assert!(one == three);
+}
+
+#[test]
+fn headings_pasted_from_a_word_processor_are_read() {
+    for added in ["\n## \u{a0}I. MỤC ĐÍCH\n", "\n## &nbsp;5 Mục\n", "\n## 4294967295. Một\n\n## 5. Hai\n"] {
+        let mut sources = sources();
+        let body = sources.files.iter_mut().find(|file| file.path.contains("dong-hai/103-kh-ubnd-2025/plan.md"));
+        let body = body.expect("the text of Đông Hải");
+        body.content = Content::Text(format!("{}{added}", body.text().expect("text")));
+        site(&sources);
+    }
 }

@@ -2,20 +2,27 @@
 
 use super::each_task;
 use crate::{
-    model::plan::Plan,
+    model::{plan::Plan, task::Timing},
     problem::{Problem, Problems},
     span::Place,
 };
 
 pub fn check(plan: &Plan, problems: &mut Problems) {
+    each_task(plan, &mut |task, path| look(plan, &task.deadline, &format!("{path}.deadline"), problems));
+    for (index, report) in plan.reports.iter().enumerate() {
+        look(plan, &report.deadline, &format!("reports[{index}].deadline"), problems);
+    }
+}
+
+fn look(plan: &Plan, deadline: &Timing, key: &str, problems: &mut Problems) {
     let (issued, _) = plan.issued.bounds();
-    each_task(plan, &mut |task, path| {
-        if task.deadline.due.end.is_some_and(|end| end < issued) {
-            let problem = Problem::DeadlineBeforeIssue {
-                wording: task.deadline.wording.plain.clone(),
-                issued: plan.issued.short(),
-            };
-            problems.add(Place::key(plan.file, format!("{path}.deadline")), problem);
+    let own = (deadline.wording.plain.as_str(), &deadline.due);
+    let parts = std::iter::once(own).chain(deadline.due.more.iter().map(|more| (more.wording.as_str(), &more.due)));
+    for (wording, due) in parts {
+        // The first time of a rhythm may be past; the next is not.
+        if due.rules.is_empty() && due.end.is_some_and(|end| end < issued) {
+            let problem = Problem::DeadlineBeforeIssue { wording: wording.to_owned(), issued: plan.issued.short() };
+            problems.add(Place::key(plan.file, key), problem);
         }
-    });
+    }
 }

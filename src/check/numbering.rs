@@ -46,10 +46,11 @@ fn headings_and_items(plan: &Plan, problems: &mut Problems) {
                 let level = usize::from(*level).min(6);
                 levels[level + 1..].fill_with(Sequence::default);
                 items.fill_with(Sequence::default);
-                let printed = text.plain.split_whitespace().next().unwrap_or_default().trim_end_matches(['.', ')']);
+                let first = text.plain.split_whitespace().next().unwrap_or_default();
+                let printed = first.trim_end_matches(['.', ')']);
                 // "1.2." is the second of its level.
                 let own = printed.rsplit('.').next().unwrap_or_default();
-                if text.plain[printed.len()..].starts_with(['.', ')']) {
+                if printed.len() < first.len() {
                     levels[level].next(value(own), printed, || Place::words(file, &*text.plain), problems);
                 }
             }
@@ -71,13 +72,13 @@ struct Sequence {
 }
 
 impl Sequence {
-    /// The next number must follow the last, or start again at 1; what has no value is passed over.
+    /// The next number must follow the last, or be smaller and so begin another run; what has no value is passed over.
     fn next(&mut self, value: Option<u32>, printed: &str, place: impl Fn() -> Place, problems: &mut Problems) {
         let Some(value) = value else { return };
         if let Some((last, before)) = &self.last {
             if value == *last {
                 problems.add(place(), Problem::NumberRepeats { printed: printed.to_owned() });
-            } else if value > last + 1 {
+            } else if value > last.saturating_add(1) {
                 let problem = Problem::NumberingGap { before: before.clone(), after: printed.to_owned() };
                 problems.add(place(), problem);
             }

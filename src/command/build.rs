@@ -5,6 +5,7 @@ use crate::args::Build;
 use niemyet::{
     Options,
     lang::Lang,
+    model::site::is_base_url,
     read::Versions,
     write::{self, WriteError, Written},
 };
@@ -14,7 +15,7 @@ use std::path::Path;
 pub fn run(arguments: &Build, lang: Lang) -> Result<Outcome, Failure> {
     let failed = |error: WriteError| Failure(error.message(lang));
     if let Some(threads) = arguments.threads {
-        ThreadPoolBuilder::new().num_threads(threads).build_global().map_err(|why| Failure(why.to_string()))?;
+        ThreadPoolBuilder::new().num_threads(threads.into()).build_global().map_err(|why| Failure(why.to_string()))?;
     }
     let inputs: Vec<&Path> = [Some(&arguments.site.content), arguments.site.theme.as_ref()]
         .into_iter()
@@ -22,6 +23,16 @@ pub fn run(arguments: &Build, lang: Lang) -> Result<Outcome, Failure> {
         .map(|folder| folder.as_path())
         .collect();
     write::apart(&arguments.out, &inputs).map_err(failed)?;
+    if let Some(url) = arguments.base_url.as_ref().filter(|url| !is_base_url(url)) {
+        return Err(Failure(match lang {
+            Lang::Vi => {
+                format!("--base-url “{url}” không phải địa chỉ của một trang; viết như https://kehoach.vn/xa-a/")
+            }
+            Lang::En => {
+                format!("--base-url “{url}” is not the address of a site; write it like https://kehoach.vn/xa-a/")
+            }
+        }));
+    }
     let versions = if arguments.no_history { Versions::Omit } else { Versions::FromGit };
     let options = Options { lang: None, base_url: arguments.base_url.clone() };
     let mut stopwatch = Stopwatch::start(arguments.timings);

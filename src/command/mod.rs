@@ -2,7 +2,9 @@
 
 mod build;
 mod check;
+mod cite;
 mod deadline;
+mod due;
 mod new;
 mod schema;
 mod serve;
@@ -41,6 +43,8 @@ pub fn run(arguments: &Arguments, lang: Lang) -> ExitCode {
         Command::New(arguments) => new::run(arguments, lang),
         Command::Schema(arguments) => schema::run(arguments),
         Command::Deadline(arguments) => deadline::run(arguments, lang),
+        Command::Due(arguments) => due::run(arguments, lang),
+        Command::Cite(arguments) => cite::run(arguments, lang),
     };
     match outcome {
         Ok(Outcome::Clean) => ExitCode::SUCCESS,
@@ -62,12 +66,10 @@ fn compiled(
     then: impl FnOnce(&Output, &mut Stopwatch) -> Result<Done, Failure>,
 ) -> Result<Outcome, Failure> {
     let sources = sources(&site.content, versions, lang)?;
-    let theme = match theme(site.theme.as_deref(), lang)? {
-        Ok(theme) => theme,
-        Err(problems) => return Ok(report(&problems, &sources, site.format, lang)),
-    };
+    let (theme, faults) = theme(site.theme.as_deref(), lang)?;
     stopwatch.lap("read");
     let (output, mut problems) = compile(&sources, &theme, options);
+    problems.append(faults);
     stopwatch.lap("compile");
     let mut answer = None;
     if let Some(output) = output.filter(|_| !problems.has_errors()) {
@@ -101,15 +103,24 @@ fn sources(content: &Path, versions: Versions, lang: Lang) -> Result<Sources, Fa
     })
 }
 
-fn theme(folder: Option<&Path>, lang: Lang) -> Result<Result<Theme, Problems>, Failure> {
-    let Some(folder) = folder else { return Ok(Theme::built_in()) };
-    Theme::from_folder(folder).map_err(|why| {
+/// The theme; the built-in one and what is wrong where the folder's cannot be used, so that the content is looked at too.
+fn theme(folder: Option<&Path>, lang: Lang) -> Result<(Theme, Problems), Failure> {
+    let broken = |problems: Problems| {
+        let said = problems.sorted().iter().map(|(_, problem)| problem.message(lang)).collect::<Vec<_>>();
+        Failure(said.join("; "))
+    };
+    let Some(folder) = folder else { return Ok((Theme::built_in().map_err(broken)?, Problems::default())) };
+    let read = Theme::from_folder(folder).map_err(|why| {
         let folder = folder.display();
         Failure(match lang {
             Lang::Vi => format!("không đọc được thư mục giao diện {folder}: {why}"),
             Lang::En => format!("cannot read the theme folder {folder}: {why}"),
         })
-    })
+    })?;
+    match read {
+        Ok(theme) => Ok((theme, Problems::default())),
+        Err(problems) => Ok((Theme::built_in().map_err(broken)?, problems)),
+    }
 }
 
 /// Prints the problems, and a line that counts them unless a machine reads along.
@@ -127,8 +138,11 @@ fn report(problems: &Problems, sources: &Sources, format: args::Format, lang: La
         }
         words += &problem::summary(problems, lang);
     }
-    if !words.trim().is_empty() {
-        say(words.trim_end());
+    match format {
+        // A closed pipe is nobody's mistake.
+        args::Format::Json => _ = writeln!(io::stdout().lock(), "{}", words.trim_end()),
+        _ if words.trim().is_empty() => {}
+        _ => say(words.trim_end()),
     }
     if problems.has_errors() { Outcome::Problems } else { Outcome::Clean }
 }

@@ -86,7 +86,6 @@ const PLAN: Values = &[
     ("kind", "Kế hoạch"),
     ("place", "Địa danh"),
     ("summary", "Trích yếu của kế hoạch"),
-    ("source.file", "ten-tep-ban-goc.txt"),
     ("transcription", "partial"),
     ("tasks.section", "I"),
     ("tasks.title", "Tên mục nhiệm vụ"),

@@ -3,7 +3,7 @@
 mod http;
 mod watch;
 
-use super::{Failure, Outcome, report, say};
+use super::{Failure, Outcome, either, report, say};
 use crate::args::Serve;
 use niemyet::{
     Options, compile,
@@ -15,6 +15,7 @@ use niemyet::{
 };
 use std::{
     net::{Ipv4Addr, TcpListener},
+    panic::{self, AssertUnwindSafe},
     sync::Arc,
     thread,
 };
@@ -82,7 +83,12 @@ impl Builder {
         // The process, so that a page of an earlier run reloads too.
         let version = format!("{}-{}", std::process::id(), self.builds);
         let lang = self.lang;
-        match self.site() {
+        // A fault of the program must not end the watching: it is shown, and the next edit tries again.
+        let site = panic::catch_unwind(AssertUnwindSafe(|| self.site())).unwrap_or_else(|_| {
+            let why = either(lang, "chương trình gặp lỗi bên trong", "the program met a fault of its own");
+            Err(why.to_owned())
+        });
+        match site {
             Ok(site) => Now { version, site: Some(Arc::new(site)), problems: String::new(), lang },
             Err(problems) => match before {
                 Some(before) if before.site.is_some() => Now { problems, ..before.clone() },
@@ -101,10 +107,13 @@ impl Builder {
         let sources = super::sources(&site.content, Versions::FromGit, self.lang).map_err(failed)?;
         let theme = match self.theme {
             Some(theme) => theme,
-            None => match super::theme(site.theme.as_deref(), self.lang).map_err(failed)? {
-                Ok(theme) => self.theme.insert(Box::leak(Box::new(theme))),
-                Err(problems) => return Err(self.shown(&problems, &sources)),
-            },
+            None => {
+                let (theme, faults) = super::theme(site.theme.as_deref(), self.lang).map_err(failed)?;
+                if faults.has_errors() {
+                    return Err(self.shown(&faults, &sources));
+                }
+                self.theme.insert(Box::leak(Box::new(theme)))
+            }
         };
         let (output, problems) = compile(&sources, theme, &Options { lang: None, base_url: None });
         let shown = self.shown(&problems, &sources);

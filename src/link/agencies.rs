@@ -24,6 +24,8 @@ pub struct Names {
     issuers: BTreeMap<String, u32>,
     /// By issuer: names of the issuer and its units, and the issuer above.
     known: Vec<(HashMap<String, AgencyId>, Option<u32>)>,
+    /// Full and short names of the issuers, which mean one wherever they stand.
+    full: HashMap<String, AgencyId>,
 }
 
 impl Names {
@@ -55,7 +57,11 @@ impl Names {
             });
             known.push((names, parent));
         }
-        let names = Self { issuers: positions, known };
+        let full = (0u32..).zip(issuers).flat_map(|(position, issuer)| {
+            let agency = AgencyId { issuer: position, unit: None };
+            [&issuer.name, &issuer.short].map(|name| (same_name(name), agency))
+        });
+        let names = Self { issuers: positions, known, full: full.collect() };
         for (_, issuer) in (0u32..).zip(issuers).filter(|(position, _)| names.is_above_itself(*position)) {
             problems.add(Place::key(issuer.file, "parent"), Problem::ParentCycle { name: issuer.slug.clone() });
         }
@@ -92,7 +98,12 @@ impl Names {
         Some(AgencyId { issuer, unit })
     }
 
-    fn resolve(&self, issuer: u32, name: &str) -> Option<AgencyId> {
+    /// "UBND xã Hải Hưng", whoever says it.
+    pub fn of_full_name(&self, name: &str) -> Option<AgencyId> {
+        self.full.get(&same_name(name)).copied()
+    }
+
+    pub fn resolve(&self, issuer: u32, name: &str) -> Option<AgencyId> {
         let name = same_name(&name.replace("[?]", ""));
         let mut level = Some(issuer);
         // A cycle of parents cannot be longer than the list.

@@ -1,13 +1,13 @@
 //! Citations → documents: by number, day and issuer; then by what the plan cited before; then by being the only one.
 //! A mention that could be two documents is no link.
 
-use super::Passage;
+use super::{Passage, agencies::Names};
 use crate::{
     model::{
         agency::{AgencyId, Issuer},
         citation::Citation,
         document::Document,
-        number::DocumentKind,
+        number::{DocumentKind, Number},
         plan::Plan,
         text::Target,
     },
@@ -16,7 +16,7 @@ use crate::{
     vietnamese::same_name,
 };
 use jiff::civil::Date;
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::{BTreeMap, HashMap};
 
 /// Everything that can be cited, by number and by name.
 pub struct Registry {
@@ -25,8 +25,6 @@ pub struct Registry {
     by_name: HashMap<String, Vec<u32>>,
     /// By `268` of `Nghị quyết 268`.
     by_ordinal: HashMap<String, Vec<u32>>,
-    /// Names of every issuer and unit.
-    agencies: HashSet<String>,
 }
 
 struct Thing {
@@ -36,8 +34,9 @@ struct Thing {
     date: Option<Date>,
     /// Year of the number, else of the day.
     year: Option<i16>,
-    /// Names of the issuer.
-    issuers: Vec<String>,
+    issuer: Option<AgencyId>,
+    /// The number is one of a local body, and counts by itself in each of thousands of them.
+    local: bool,
 }
 
 enum Found {
@@ -55,24 +54,19 @@ impl Registry {
         plan_issuers: &[Option<u32>],
         problems: &mut Problems,
     ) -> Self {
-        let mut registry = Self {
-            things: Vec::new(),
-            by_number: HashMap::new(),
-            by_name: HashMap::new(),
-            by_ordinal: HashMap::new(),
-            agencies: super::all_agencies(issuers).into_iter().flat_map(|agency| names(issuers, agency)).collect(),
-        };
+        let mut registry =
+            Self { things: Vec::new(), by_number: HashMap::new(), by_name: HashMap::new(), by_ordinal: HashMap::new() };
         let mut identities: BTreeMap<(String, String, Option<Date>), String> = BTreeMap::new();
         for (index, document) in documents.iter().enumerate() {
             let place = registry.things.len() as u32;
-            let issuer_names = document_issuers[index].map(|agency| names(issuers, agency)).unwrap_or_default();
             registry.things.push(Thing {
                 target: Target::Document(index as u32),
                 label: document.label(),
                 kind: DocumentKind::from_name(&document.kind),
                 date: document.issued,
                 year: document.number.as_ref().and_then(|number| number.year()).or(document.issued.map(Date::year)),
-                issuers: issuer_names,
+                issuer: document_issuers[index],
+                local: document.number.as_ref().is_some_and(is_local),
             });
             for number in document.number.iter().chain(&document.also_printed) {
                 registry.by_number.entry(number.canonical().to_owned()).or_default().push(place);
@@ -104,17 +98,15 @@ impl Registry {
                 kind: DocumentKind::from_name(&plan.kind),
                 date: plan.issued.day(),
                 year: Some(plan.issued.year()),
-                issuers: plan_issuers[index]
-                    .map(|issuer| names(issuers, AgencyId { issuer, unit: None }))
-                    .unwrap_or_default(),
+                issuer: plan_issuers[index].map(|issuer| AgencyId { issuer, unit: None }),
+                local: is_local(number),
             });
             registry.by_number.entry(number.canonical().to_owned()).or_default().push(place);
         }
         registry
     }
 
-    /// `before`: what the same plan cited before, which settles a short form.
-    fn find(&self, citation: &Citation, before: &[Target]) -> Found {
+    fn find(&self, citation: &Citation, from: &Citing) -> Found {
         let candidates: Vec<&Thing> = match (&citation.number, &citation.name, &citation.short) {
             (Some(number), _, _) => self.things_of(self.by_number.get(number.canonical())),
             (None, Some(name), _) => self.things_of(self.by_name.get(&same_name(name))),
@@ -132,33 +124,25 @@ impl Registry {
         };
         let mut fitting: Vec<&Thing> = candidates.iter().filter(fits).copied().collect();
         // A day that agrees is worth more than a day that is not known.
-        if citation.date.is_some() && fitting.iter().any(|thing| thing.date == citation.date) {
-            fitting.retain(|thing| thing.date == citation.date);
+        let is_of_day = |thing: &&Thing| citation.date.is_some() && thing.date == citation.date;
+        if fitting.iter().any(is_of_day) {
+            fitting.retain(is_of_day);
         }
-        if let Some(issuer) = &citation.issuer {
-            let written = same_name(issuer);
-            let by_issuer: Vec<&Thing> = fitting
-                .iter()
-                .filter(|thing| {
-                    thing.issuers.iter().any(|name| written.contains(name.as_str()) || name.contains(&written))
-                })
-                .copied()
-                .collect();
-            // A day and a number that agree settle it, unless the issuer is known to be another.
-            if !by_issuer.is_empty() {
-                fitting = by_issuer;
-            } else if citation.date.is_none() || self.agencies.contains(&written) {
-                fitting.clear();
-            }
+        let issuer = citation.issuer.as_ref().map(|written| from.agency(written));
+        match issuer {
+            Some(Some(agency)) => fitting.retain(|thing| thing.issuer.is_none_or(|issuer| issuer == agency)),
+            // A day and a number that agree settle it, whatever the issuer is called.
+            Some(None) => fitting.retain(is_of_day),
+            None => {}
         }
-        if fitting.len() > 1 {
-            let cited: Vec<&Thing> = fitting.iter().filter(|thing| before.contains(&thing.target)).copied().collect();
-            if cited.len() == 1 {
-                fitting = cited;
-            }
+        let known = |thing: &&Thing| from.before.contains(&thing.target);
+        if fitting.len() > 1 && fitting.iter().filter(|thing| known(thing)).count() == 1 {
+            fitting.retain(known);
         }
         match fitting[..] {
-            [thing] => Found::One(thing.target),
+            [thing] if issuer.is_some() || is_of_day(&thing) || !thing.local || known(&thing) || from.is_own(thing) => {
+                Found::One(thing.target)
+            }
             [] => Found::None,
             _ => Found::Several(fitting.iter().map(|thing| thing.label.clone()).collect()),
         }
@@ -169,34 +153,76 @@ impl Registry {
     }
 }
 
-fn names(issuers: &[Issuer], agency: AgencyId) -> Vec<String> {
-    let issuer = &issuers[agency.issuer as usize];
-    match agency.unit {
-        Some(unit) => {
-            let unit = &issuer.units[unit as usize];
-            std::iter::once(&unit.name).chain(&unit.aliases).map(|name| same_name(name)).collect()
+/// 75/KH-UBND, 53/2025/NQ-HĐND, 03-CTr/ĐU: by the body at the end of the number.
+fn is_local(number: &Number) -> bool {
+    const LOCAL: [&str; 7] = ["UBND", "HĐND", "TU", "ĐU", "HU", "BCĐ", "MTTQ"];
+    number.canonical().rsplit(['-', '/']).next().is_some_and(|body| LOCAL.contains(&body))
+        || number.canonical().contains("/UBND-")
+}
+
+/// The plan that cites, and what it cited before, which settles a short form.
+struct Citing<'c> {
+    issuer: Option<u32>,
+    names: &'c Names,
+    before: Vec<Target>,
+}
+
+impl Citing<'_> {
+    /// The agency of a name, as this plan means it: "UBND thành phố" is that of its own city.
+    fn agency(&self, written: &str) -> Option<AgencyId> {
+        self.names.of_full_name(written).or_else(|| self.names.resolve(self.issuer?, written))
+    }
+
+    fn remember(&mut self, target: Target) {
+        if !self.before.contains(&target) {
+            self.before.push(target);
         }
-        None => [&issuer.name, &issuer.short].into_iter().chain(&issuer.aliases).map(|name| same_name(name)).collect(),
+    }
+
+    fn is_own(&self, thing: &Thing) -> bool {
+        self.issuer.is_some() && thing.issuer.map(|agency| agency.issuer) == self.issuer
     }
 }
 
+/// The document of every citation of a text that belongs to no plan, in order.
+pub fn resolve<'c>(
+    citations: impl Iterator<Item = &'c Citation>,
+    names: &Names,
+    registry: &Registry,
+) -> Vec<Option<Target>> {
+    let mut from = Citing { issuer: None, names, before: Vec::new() };
+    let found = citations.map(|citation| match registry.find(citation, &from) {
+        Found::One(target) => {
+            from.remember(target);
+            Some(target)
+        }
+        Found::Several(_) | Found::None => None,
+    });
+    found.collect()
+}
+
 /// Finds the document of every citation of a plan; returns what was found, in order.
-pub fn link(index: u32, plan: &mut Plan, registry: &Registry, problems: &mut Problems) -> Vec<(Target, Passage)> {
+pub fn link(
+    index: u32,
+    plan: &mut Plan,
+    issuer: Option<u32>,
+    names: &Names,
+    registry: &Registry,
+    problems: &mut Problems,
+) -> Vec<(Target, Passage)> {
     let own = plan.number.clone();
     let (file, body_file, in_body) = (plan.file, plan.body_file, plan.body_passages());
-    let mut before: Vec<Target> = Vec::new();
+    let mut from = Citing { issuer, names, before: Vec::new() };
     let mut found = Vec::new();
     for (passage, text) in plan.texts_mut().into_iter().enumerate() {
         let mut unknown = Vec::new();
         for (cite, (bytes, mention)) in text.cites_mut().enumerate() {
             let citation = &mention.citation;
-            match registry.find(citation, &before) {
+            match registry.find(citation, &from) {
                 Found::One(target) if target == Target::Plan(index) => {}
                 Found::One(target) => {
                     mention.target = Some(target);
-                    if !before.contains(&target) {
-                        before.push(target);
-                    }
+                    from.remember(target);
                     found.push((target, Passage { plan: index, passage: passage as u32, cite: cite as u32 }));
                 }
                 Found::Several(candidates) => unknown.push((bytes, Some(candidates))),

@@ -6,6 +6,7 @@ mod citations;
 use crate::{
     model::{
         agency::{AgencyId, Issuer},
+        citation::Mention,
         deadline::{Due, Kind},
         document::{Document, RelationKind},
         plan::Plan,
@@ -17,7 +18,7 @@ use crate::{
     read::{Commit, History, Original, Sources},
     span::Place,
 };
-use jiff::civil::Date;
+use jiff::{ToSpan, civil::Date};
 use rayon::prelude::*;
 use std::{
     collections::{BTreeMap, BTreeSet},
@@ -104,6 +105,14 @@ pub struct Entry {
     pub start: Option<Date>,
     /// The day it is due.
     pub end: Option<Date>,
+    pub progress: Progress,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Progress {
+    Open,
+    /// The task's result says that nothing is due any more.
+    Closed,
 }
 
 /// A month of the calendar of the site, or of one issuer.
@@ -194,7 +203,7 @@ pub fn site(mut drafts: Drafts, sources: &Sources, problems: &mut Problems) -> O
         .enumerate()
         .map(|(index, plan)| {
             let mut problems = Problems::default();
-            let cites = citations::link(index as u32, plan, &registry, &mut problems);
+            let cites = citations::link(index as u32, plan, known_issuers[index], &names, &registry, &mut problems);
             let roles = match known_issuers[index] {
                 Some(issuer) => agencies::link(plan, issuer, &names, &drafts.issuers, &mut problems),
                 None => Vec::new(),
@@ -249,6 +258,36 @@ pub fn site(mut drafts: Drafts, sources: &Sources, problems: &mut Problems) -> O
     Some(site)
 }
 
+/// The documents and plans of a content folder, to look citations of any text up in.
+pub struct Library {
+    drafts: Drafts,
+    names: agencies::Names,
+    registry: citations::Registry,
+}
+
+impl Library {
+    /// Content with errors still has documents; what is wrong with it is not said here.
+    pub fn of(drafts: Drafts) -> Self {
+        let mut problems = Problems::default();
+        let names = agencies::Names::of(&drafts.issuers, &mut problems);
+        let issuers: Vec<Option<u32>> = drafts.plans.iter().map(|plan| names.issuer(&plan.issuer)).collect();
+        let document_issuers = document_issuers(&drafts, &names, &mut problems);
+        let Drafts { issuers: agencies, documents, plans, .. } = &drafts;
+        let registry = citations::Registry::of(agencies, documents, &document_issuers, plans, &issuers, &mut problems);
+        Self { drafts, names, registry }
+    }
+
+    /// What each mention of a text leads to, from the root of the site; as for a plan of no known issuer.
+    pub fn addresses(&self, mentions: &[Mention]) -> Vec<Option<String>> {
+        let found = citations::resolve(mentions.iter().map(|mention| &mention.citation), &self.names, &self.registry);
+        let address = |target| match target {
+            Target::Document(document) => format!("van-ban/{}/", self.drafts.documents[document as usize].slug),
+            Target::Plan(plan) => self.drafts.plans[plan as usize].address(),
+        };
+        found.into_iter().map(|target| target.map(address)).collect()
+    }
+}
+
 fn all_agencies(issuers: &[Issuer]) -> Vec<AgencyId> {
     let mut agencies = Vec::new();
     for (issuer, content) in (0u32..).zip(issuers) {
@@ -277,7 +316,7 @@ fn same_addresses(plans: &[Plan], sources: &Sources, problems: &mut Problems) {
 
 fn originals_exist(plans: &[Plan], sources: &Sources, problems: &mut Problems) {
     for plan in plans {
-        if !sources.originals.contains_key(&plan.source.file) {
+        if !plan.source.file.is_empty() && !sources.originals.contains_key(&plan.source.file) {
             let problem = Problem::UnknownSource { file: plan.source.file.clone() };
             problems.add(Place::key(plan.file, "source.file"), problem);
         }
@@ -291,7 +330,7 @@ fn document_issuers(drafts: &Drafts, names: &agencies::Names, problems: &mut Pro
         .map(|document| {
             let agency = names.by_path(&document.issuer, &drafts.issuers);
             if agency.is_none() {
-                let problem = Problem::UnknownAgency { written: document.issuer.clone(), nearest: None };
+                let problem = Problem::UnknownAgency { written: document.issuer.clone() };
                 problems.add(Place::key(document.file, "issuer"), problem);
             }
             agency
@@ -339,15 +378,21 @@ fn entries(plans: &[Plan]) -> Vec<Entry> {
     for (plan, content) in plans.iter().enumerate() {
         let plan = plan as u32;
         let tasks = content.tasks().enumerate().filter(|(_, task)| task.is_leaf());
-        let tasks = tasks.map(|(index, task)| (Item::Task(index as u32), &task.deadline.due));
+        let tasks = tasks.map(|(index, task)| (Item::Task(index as u32), &task.deadline.due, task.status.as_ref()));
         let reports = content.reports.iter().enumerate();
-        let reports = reports.map(|(index, report)| (Item::Report(index as u32), &report.deadline.due));
-        for (item, due) in tasks.chain(reports) {
+        let reports = reports.map(|(index, report)| (Item::Report(index as u32), &report.deadline.due, None));
+        for (item, due, status) in tasks.chain(reports) {
+            let closed = status.filter(|status| status.state.is_end()).map(|status| status.on);
+            let progress = |closed: bool| if closed { Progress::Closed } else { Progress::Open };
             for due in std::iter::once(due).chain(due.more.iter().map(|more| &more.due)) {
-                let entry = Entry { plan, item, kind: due.kind, start: due.start, end: due.end };
+                let (kind, start, end) = (due.kind, due.start, due.end);
+                let entry = Entry { plan, item, kind, start, end, progress: progress(closed.is_some()) };
                 match occurrences(content, due) {
                     days if days.is_empty() => entries.push(entry),
-                    days => entries.extend(days.into_iter().map(|day| Entry { start: None, end: Some(day), ..entry })),
+                    days => entries.extend(days.into_iter().map(|day| {
+                        let progress = progress(closed.is_some_and(|on| day <= on));
+                        Entry { start: None, end: Some(day), progress, ..entry }
+                    })),
                 }
             }
         }
@@ -359,10 +404,19 @@ fn entries(plans: &[Plan]) -> Vec<Entry> {
 /// it was issued in.
 pub(crate) fn occurrences(plan: &Plan, due: &Due) -> Vec<Date> {
     let (from, to) = plan.time();
-    let mut days: Vec<Date> =
-        due.rules.iter().filter(|rule| rule.names_days()).flat_map(|rule| rule.dates(from, to, from)).collect();
-    days.sort_unstable();
-    days.dedup();
+    let days_to = |to: Date| {
+        let rules = due.rules.iter().filter(|rule| rule.names_days());
+        let mut days: Vec<Date> = rules.flat_map(|rule| rule.dates(from, to, from)).collect();
+        days.sort_unstable();
+        days.dedup();
+        days
+    };
+    let mut days = days_to(to);
+    if days.is_empty() {
+        // A yearly duty whose day of the year of issue is past begins with the next.
+        days = days_to(from.checked_add(1.year()).unwrap_or(to));
+        days.truncate(1);
+    }
     days.truncate(OCCURRENCES);
     days
 }

@@ -342,7 +342,8 @@ impl<'t> Scan<'t> {
     fn tail(&self, mut end: usize, citation: &mut Citation) -> usize {
         let text = self.text;
         loop {
-            let next = skip_space(text, end);
+            let doubt = if text[end..].starts_with(issuer::DOUBT) { issuer::DOUBT.len() } else { 0 };
+            let next = skip_space(text, end + doubt);
             let after_comma = if text[next..].starts_with(',') { skip_space(text, next + 1) } else { next };
             if citation.date.is_none()
                 && let Some((date, after)) = issued(text, next, after_comma)

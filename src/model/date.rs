@@ -16,6 +16,8 @@ pub enum DateError {
     Form,
     /// A day that the calendar does not have.
     NoSuchDay,
+    /// Before 1945 or after 2100: a slip of the pen.
+    Year,
 }
 
 impl Issued {
@@ -25,8 +27,8 @@ impl Issued {
         match parts[..] {
             [year, month] => {
                 let (year, month) = (number(year, 4)?, number(month, 2)?);
-                Date::new(year, month as i8, 1).map_err(|_| DateError::NoSuchDay)?;
-                Ok(Self::Month(year, month as i8))
+                let first = Date::new(year, month as i8, 1).map_err(|_| DateError::NoSuchDay)?;
+                of_our_time(first).map(|_| Self::Month(year, month as i8))
             }
             _ => read_day(written).map(Self::Day),
         }
@@ -76,7 +78,11 @@ pub fn read_day(written: &str) -> Result<Date, DateError> {
     let parts: Vec<&str> = written.split('-').collect();
     let [year, month, day] = parts[..] else { return Err(DateError::Form) };
     let (year, month, day) = (number(year, 4)?, number(month, 2)?, number(day, 2)?);
-    Date::new(year, month as i8, day as i8).map_err(|_| DateError::NoSuchDay)
+    Date::new(year, month as i8, day as i8).map_err(|_| DateError::NoSuchDay).and_then(of_our_time)
+}
+
+fn of_our_time(day: Date) -> Result<Date, DateError> {
+    if (1945..=2100).contains(&day.year()) { Ok(day) } else { Err(DateError::Year) }
 }
 
 fn number(digits: &str, length: usize) -> Result<i16, DateError> {
@@ -110,6 +116,8 @@ mod tests {
             ("2025-08-31", Ok("31/8/2025")),
             ("2025-02-29", Err(DateError::NoSuchDay)),
             ("2025-13", Err(DateError::NoSuchDay)),
+            ("0205-07-30", Err(DateError::Year)),
+            ("9999-12", Err(DateError::Year)),
             ("13/10/2025", Err(DateError::Form)),
             ("2025-1-3", Err(DateError::Form)),
             ("", Err(DateError::Form)),

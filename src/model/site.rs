@@ -25,3 +25,13 @@ pub struct Page {
     pub title: String,
     pub body: Vec<Block>,
 }
+
+/// Whether an address can be that of a site: `https://host/path/`, without query, fragment or anything to encode.
+pub fn is_base_url(url: &str) -> bool {
+    let rest = url.strip_prefix("https://").or_else(|| url.strip_prefix("http://")).unwrap_or_default();
+    !rest.is_empty()
+        && !rest.starts_with('/')
+        && rest
+            .bytes()
+            .all(|byte| byte.is_ascii_graphic() && !matches!(byte, b'?' | b'#' | b'"' | b'<' | b'>' | b'\\' | b'`'))
+}

@@ -1,5 +1,7 @@
 //! Nhiệm vụ: a row of a plan's task table, its sub-rows, and the sections they stand in.
 
+use jiff::civil::Date;
+
 use crate::model::{
     deadline::Due,
     text::{Party, Text},
@@ -43,6 +45,64 @@ impl Form {
 pub struct Timing {
     pub wording: Text,
     pub due: Due,
+    pub meaning: Meaning,
+}
+
+/// Where the meaning of a deadline comes from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Meaning {
+    Words,
+    /// Whoever transcribed the plan says it, with `due:`.
+    Author,
+}
+
+/// Kết quả thực hiện: what became of a task, as of a day.
+#[derive(Clone, Debug)]
+pub struct Status {
+    pub state: State,
+    pub on: Date,
+    /// The document or the page that shows it.
+    pub evidence: Option<Text>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum State {
+    /// Chưa thực hiện.
+    NotStarted,
+    /// Đang thực hiện.
+    InProgress,
+    /// Hoàn thành.
+    Done,
+    /// Dừng thực hiện.
+    Stopped,
+}
+
+impl State {
+    pub const NAMES: &[&str] = &["not-started", "in-progress", "done", "stopped"];
+
+    pub fn read(name: &str) -> Option<Self> {
+        match name {
+            "not-started" => Some(Self::NotStarted),
+            "in-progress" => Some(Self::InProgress),
+            "done" => Some(Self::Done),
+            "stopped" => Some(Self::Stopped),
+            _ => None,
+        }
+    }
+
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::NotStarted => "not-started",
+            Self::InProgress => "in-progress",
+            Self::Done => "done",
+            Self::Stopped => "stopped",
+        }
+    }
+
+    /// Nothing is due any more.
+    pub fn is_end(self) -> bool {
+        matches!(self, Self::Done | Self::Stopped)
+    }
 }
 
 #[derive(Clone, Debug)]
@@ -58,6 +118,7 @@ pub struct Task {
     pub product: Vec<Text>,
     /// Footnotes by their mark.
     pub notes: Vec<(String, Text)>,
+    pub status: Option<Status>,
     pub rows: Vec<Task>,
 }
 

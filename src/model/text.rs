@@ -68,6 +68,18 @@ const LOST: &str = "[…]";
 const DOUBT: &str = "[?]";
 const ILLEGIBLE: &str = "illegible";
 
+/// The scheme of an address that leads out of the site, in lower case: `https`, also where it is percent-encoded or
+/// broken by blanks as a browser overlooks them; `//` for another host.
+pub fn scheme(address: &str) -> Option<String> {
+    let decoded = percent_encoding::percent_decode_str(address).decode_utf8_lossy();
+    let plain: String = decoded.chars().filter(|c| !c.is_whitespace() && !c.is_control()).collect();
+    if plain.starts_with("//") || plain.starts_with('\\') {
+        return Some("//".to_owned());
+    }
+    let end = plain.find(['/', '?', '#']).unwrap_or(plain.len());
+    plain[..end].split_once(':').map(|(scheme, _)| scheme.to_ascii_lowercase())
+}
+
 impl Text {
     /// A YAML value: marks, footnote marks `[^1]` and line breaks are understood, nothing else.
     pub fn of_value(written: &str) -> Self {
@@ -126,6 +138,11 @@ impl Text {
         self.spans.shrink_to_fit();
         self.plain.shrink_to_fit();
         self
+    }
+
+    /// The words as a reader sees them without the marks' styles: an illegible cell is `[…]`.
+    pub fn shown(&self) -> &str {
+        if self.plain == ILLEGIBLE { LOST } else { &self.plain }
     }
 
     pub fn is_empty(&self) -> bool {

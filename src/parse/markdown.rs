@@ -1,16 +1,17 @@
 //! Markdown → blocks of running text. Raw HTML is dropped, and links to dangerous schemes with it.
 
+use super::is_unprintable;
 use crate::{
     model::{
         plan::{Block, Placement, body_passages},
-        text::{Text, What},
+        text::{Text, What, scheme},
     },
     problem::{Problem, Problems},
     span::{Bytes, FileId, Place},
     vietnamese::slug,
 };
-use pulldown_cmark::{CodeBlockKind, Event, HeadingLevel, Options, Parser, Tag, TagEnd};
-use std::collections::BTreeSet;
+use pulldown_cmark::{CodeBlockKind, Event, HeadingLevel, LinkType, Options, Parser, Tag, TagEnd};
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Blocks of a Markdown text, headings and paragraphs with anchors that are unique in it.
 ///
@@ -19,10 +20,23 @@ pub fn blocks(file: FileId, markdown: &str, problems: &mut Problems) -> Vec<Bloc
     let options = Options::ENABLE_TABLES | Options::ENABLE_FOOTNOTES;
     let mut builder = Builder::default();
     for (event, range) in Parser::new_ext(markdown, options).into_offset_iter() {
-        if let Event::Html(html) | Event::InlineHtml(html) = &event
-            && !html.trim_start().starts_with("<!--")
+        match &event {
+            Event::Start(Tag::HtmlBlock) => html_block(file, &markdown[range.clone()], range.start, problems),
+            Event::InlineHtml(html) if !html.starts_with("<!--") => {
+                problems.add(Place::range(file, range.clone()), Problem::RawHtml);
+            }
+            Event::Text(words) | Event::Code(words) => {
+                // An entity may stand for what the file itself does not hold.
+                for c in words.chars().filter(|c| is_unprintable(*c)) {
+                    problems.add(Place::range(file, range.clone()), Problem::Unprintable { code: c.into() });
+                }
+            }
+            _ => {}
+        }
+        if let Event::Start(Tag::Link { dest_url, .. } | Tag::Image { dest_url, .. }) = &event
+            && !is_safe(dest_url)
         {
-            problems.add(Place::range(file, range.clone()), Problem::RawHtml);
+            problems.add(Place::range(file, range.clone()), Problem::UnsafeLink { target: dest_url.to_string() });
         }
         builder.event(event);
         if builder.open.len() > DEEPEST {
@@ -37,6 +51,22 @@ pub fn blocks(file: FileId, markdown: &str, problems: &mut Problems) -> Vec<Bloc
     blocks
 }
 
+/// A block of HTML would be lost with its words: only a comment may stand, and nothing after it on its line.
+fn html_block(file: FileId, html: &str, start: usize, problems: &mut Problems) {
+    let mut rest = html;
+    while let Some(comment) = rest.trim_start().strip_prefix("<!--") {
+        match comment.split_once("-->") {
+            Some((_, after)) => rest = after,
+            None => return problems.add(Place::range(file, start..start + 4), Problem::OpenComment),
+        }
+    }
+    let lost = rest.trim();
+    if !lost.is_empty() {
+        let at = start + html.len() - rest.trim_start().len();
+        problems.add(Place::range(file, at..at + lost.len()), Problem::HtmlBlock);
+    }
+}
+
 /// Lists and quotations in one another; a page that needs more cannot be read.
 const DEEPEST: usize = 24;
 
@@ -47,11 +77,11 @@ fn notes_without_pair(blocks: &[Block], markdown: &str) -> BTreeSet<String> {
     }
     let (mut marks, mut notes) = (BTreeSet::new(), BTreeSet::new());
     for (_, text) in body_passages(blocks) {
-        marks.extend(text.notes().map(str::to_owned));
+        marks.extend(text.notes().map(str::to_lowercase));
         // A mark without a text is plain words to Markdown.
         let mut rest = text.plain.as_str();
         while let Some((mark, after)) = rest.split_once("[^").and_then(|(_, rest)| rest.split_once(']')) {
-            marks.insert(mark.to_owned());
+            marks.insert(mark.to_lowercase());
             rest = after;
         }
     }
@@ -63,7 +93,7 @@ fn collect_notes(blocks: &[Block], notes: &mut BTreeSet<String>) {
     for block in blocks {
         match block {
             Block::Note { mark, blocks } => {
-                notes.insert(mark.clone());
+                notes.insert(mark.to_lowercase());
                 collect_notes(blocks, notes);
             }
             Block::Quote(blocks) => collect_notes(blocks, notes),
@@ -82,7 +112,8 @@ struct Builder {
     /// Emphasis and links whose end is to come: where they start and what they are.
     styles: Vec<(usize, Option<What>)>,
     paragraphs: usize,
-    anchors: BTreeSet<String>,
+    /// Anchors taken, each with how often its words came.
+    anchors: BTreeMap<String, u32>,
     heading: u8,
 }
 
@@ -140,11 +171,18 @@ impl Builder {
             }
             Tag::Emphasis => self.styles.push((self.text.plain.len(), Some(What::Emphasis))),
             Tag::Strong => self.styles.push((self.text.plain.len(), Some(What::Strong))),
+            Tag::Link { link_type: LinkType::Email, dest_url, .. } => {
+                self.styles.push((self.text.plain.len(), Some(What::Link(format!("mailto:{dest_url}")))));
+            }
             Tag::Link { dest_url, .. } => {
                 let what = is_safe(&dest_url).then(|| What::Link(dest_url.into_string()));
                 self.styles.push((self.text.plain.len(), what));
             }
-            Tag::Image { .. } => self.styles.push((self.text.plain.len(), None)),
+            // A picture is an attachment that the page links to: its words stand, and scanned text stays out of the act.
+            Tag::Image { dest_url, .. } => {
+                let what = is_safe(&dest_url).then(|| What::Link(dest_url.into_string()));
+                self.styles.push((self.text.plain.len(), what));
+            }
             Tag::CodeBlock(CodeBlockKind::Indented | CodeBlockKind::Fenced(_)) => {
                 self.flush();
                 self.styles.push((0, Some(What::Code)));
@@ -217,7 +255,8 @@ impl Builder {
             return;
         }
         let text = self.take_text();
-        if let Some((_, placement)) = Placement::ALL.iter().find(|(written, _)| *written == text.plain) {
+        let placement = Placement::ALL.iter().find(|(written, _)| *written == text.plain);
+        if let Some((_, placement)) = placement.filter(|_| self.open.is_empty()) {
             return self.put(Block::Place(*placement));
         }
         self.paragraphs += 1;
@@ -234,11 +273,12 @@ impl Builder {
 
     fn unique(&mut self, anchor: String) -> String {
         let mut unique = anchor.clone();
-        let mut count = 1;
-        while !self.anchors.insert(unique.clone()) {
-            count += 1;
-            unique = format!("{anchor}-{count}");
+        while self.anchors.contains_key(&unique) {
+            let count = self.anchors.entry(anchor.clone()).or_default();
+            *count += 1;
+            unique = format!("{anchor}-{}", *count + 1);
         }
+        self.anchors.insert(unique.clone(), 0);
         unique
     }
 
@@ -270,14 +310,8 @@ fn heading_anchor(words: &str) -> String {
 
 /// Web and mail addresses, and addresses inside the site.
 fn is_safe(address: &str) -> bool {
-    let scheme: String = address
-        .chars()
-        .take_while(|c| !matches!(c, '/' | '?' | '#'))
-        .filter(|c| !c.is_whitespace() && !c.is_control())
-        .collect::<String>()
-        .to_ascii_lowercase();
-    match scheme.split_once(':') {
-        Some((scheme, _)) => matches!(scheme, "http" | "https" | "mailto" | "tel"),
+    match scheme(address) {
+        Some(scheme) => matches!(scheme.as_str(), "http" | "https" | "mailto" | "tel") && address.contains(':'),
         None => true,
     }
 }
@@ -313,6 +347,9 @@ mod tests {
             "[x](  JAVA\tSCRIPT:alert(1))",
             "[x](&#106;avascript:alert(1))",
             "[x](data:text/html,y)",
+            "[x](javascript%3Aalert(1)//../index.html)",
+            "[x](https%3A//evil.example/)",
+            "[x](//evil.example/)",
         ] {
             let blocks = blocks(FileId(0), markdown, &mut Problems::default());
             let [Block::Paragraph { text, .. }] = &blocks[..] else { panic!("{blocks:?}") };
@@ -321,7 +358,17 @@ mod tests {
         let mut problems = Problems::default();
         assert!(blocks(FileId(0), "<!-- lời nhắc -->", &mut problems).is_empty() && problems == Problems::default());
         assert!(blocks(FileId(0), "<script>alert(1)</script>", &mut problems).is_empty());
-        assert_eq!(problems.sorted()[0].1, &Problem::RawHtml);
+        assert_eq!(problems.sorted()[0].1, &Problem::HtmlBlock);
+        for (markdown, problem) in [
+            ("a <b>c</b>", Problem::RawHtml),
+            ("<!-- a --> b", Problem::HtmlBlock),
+            ("<!-- a\n\nb", Problem::OpenComment),
+            ("a &#7; b", Problem::Unprintable { code: 7 }),
+        ] {
+            let mut problems = Problems::default();
+            blocks(FileId(0), markdown, &mut problems);
+            assert_eq!(problems.sorted()[0].1, &problem, "{markdown}");
+        }
     }
 
     #[test]

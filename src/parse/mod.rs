@@ -157,7 +157,7 @@ fn is_id(written: &str) -> bool {
     !written.is_empty() && crate::vietnamese::slug(written) == written
 }
 
-/// `plan.md` beside a `plan.yaml`. Sources are sorted by path, and `plan.md` comes right before.
+/// `plan.md` beside a `plan.yaml`; sources are sorted by path.
 fn body_of<'s>(sources: &'s Sources, yaml: &str) -> Option<(FileId, &'s str)> {
     let path = yaml.replace("plan.yaml", "plan.md");
     let index = sources.files.binary_search_by(|file| file.path.cmp(&path)).ok()?;

@@ -7,14 +7,14 @@ use super::{
 };
 use crate::{
     model::{
-        date::Issued,
+        date::{DateError, Issued},
         deadline::{self, Context, Due, Kind},
         measure::Measure,
         plan::{
-            Block, Compared, Period, Placement, Plan, Report, Signature, Source, SourceForm, Target, TargetGroup,
-            Transcription,
+            Block, Compared, Period, Plan, Report, Signature, Source, SourceForm, Target, TargetGroup, Transcription,
+            body_passages,
         },
-        task::{self, Section, Task, Timing, anchor_part},
+        task::{self, Meaning, Section, State, Status, Task, Timing, anchor_part},
         text::{Party, Text},
     },
     problem::{DeadlineHelp, Problem, Problems},
@@ -51,7 +51,7 @@ pub static SHAPE: Shape = Shape {
 static SOURCE: Shape = Shape {
     about: "Bản gốc",
     fields: &[
-        must("file", Form::Text, "tên tệp trong thư mục seeds/"),
+        blank("file", Form::Text, "tên tệp trong thư mục seeds/"),
         must("form", Form::OneOf(&["scan", "export"]), "scan: bản quét nhận dạng chữ; export: xuất từ tệp soạn thảo"),
         must("compared", Form::YesNo, "true khi bản chép đã được đối chiếu với bản gốc"),
         may("note", Form::Text, "tình trạng bản gốc, ví dụ phụ lục bị cắt"),
@@ -92,7 +92,21 @@ static TASK: Shape = Shape {
         may("due", Form::Text, "nghĩa của thời hạn khi câu chữ không nói rõ: 2025-11-30 hoặc một thời hạn khác"),
         may("product", Form::TextOrTexts, "sản phẩm"),
         may("footnotes", Form::TextByMark, "chú thích theo dấu, dấu trong nội dung viết [^1]"),
+        may("status", Form::Map(&STATUS), "kết quả thực hiện, khi đã có"),
         may("rows", Form::Maps(&TASK), "các ý con"),
+    ],
+};
+
+static STATUS: Shape = Shape {
+    about: "Kết quả thực hiện một nhiệm vụ",
+    fields: &[
+        must(
+            "state",
+            Form::OneOf(task::State::NAMES),
+            "not-started: chưa thực hiện; in-progress: đang thực hiện; done: hoàn thành; stopped: dừng thực hiện",
+        ),
+        must("on", Form::Text, "ngày ghi nhận, ví dụ 2025-12-10; với việc định kỳ, các kỳ đến ngày này coi như xong"),
+        may("evidence", Form::Text, "căn cứ: số, ký hiệu văn bản hoặc lời ghi ngắn"),
     ],
 };
 
@@ -136,6 +150,11 @@ pub struct Files<'s> {
 
 pub fn plan(files: Files, text: &str, problems: &mut Problems) -> Option<Plan> {
     let file = files.yaml;
+    let mut body = Vec::new();
+    if let Some((file, markdown)) = files.body {
+        body = markdown::blocks(file, markdown, problems);
+        check_placements(file, markdown, &body, problems);
+    }
     let tree = tree(file, text, problems)?;
     let fields = Fields::of(file, &tree, &SHAPE, problems);
     for name in [files.issuer, files.folder] {
@@ -165,11 +184,6 @@ pub fn plan(files: Files, text: &str, problems: &mut Problems) -> Option<Plan> {
         period
     });
     let context = Context { issued: issued.map(Issued::bounds), period: period.map(Period::bounds) };
-    let mut body = Vec::new();
-    if let Some((file, markdown)) = files.body {
-        body = markdown::blocks(file, markdown, problems);
-        check_placements(file, markdown, &body, problems);
-    }
     let mut reader = Reader { context, problems: &mut *problems };
     let sections = fields.maps("tasks").into_iter().map(|section| reader.section(section)).collect();
     let targets = fields.maps("targets").into_iter().map(|group| reader.target_group(group)).collect();
@@ -248,6 +262,7 @@ impl Reader<'_> {
             product: values(fields, "product"),
             text: value(fields, "text"),
             notes: notes.map(|(mark, text)| (mark.to_owned(), Text::of_value(text))).collect(),
+            status: fields.map("status").and_then(|status| self.status(status)),
             rows: Vec::new(),
             anchor,
             no,
@@ -255,6 +270,23 @@ impl Reader<'_> {
         self.notes(fields, &task);
         task.rows = self.tasks(fields, &task.anchor);
         task
+    }
+
+    fn status(&mut self, fields: Fields) -> Option<Status> {
+        let written = fields.text("on")?;
+        let on = match Issued::read(written) {
+            Ok(on) => on.day(),
+            Err(_) => None,
+        };
+        if on.is_none() {
+            let problem = Problem::Date { written: written.to_owned(), why: DateError::Form };
+            self.problems.add(fields.place("on"), problem);
+        }
+        Some(Status {
+            state: State::read(fields.text("state")?)?,
+            on: on?,
+            evidence: fields.text("evidence").map(Text::of_value),
+        })
     }
 
     /// Each mark in a cell of the row has its text, and each text its mark.
@@ -292,7 +324,8 @@ impl Reader<'_> {
                 Due::of(Kind::Unspecified)
             }
         };
-        Timing { wording: value(fields, "deadline"), due }
+        let meaning = if key == "due" { Meaning::Author } else { Meaning::Words };
+        Timing { wording: value(fields, "deadline"), due, meaning }
     }
 
     fn target_group(&mut self, fields: Fields) -> TargetGroup {
@@ -380,13 +413,10 @@ fn check_stray_notes(fields: Fields, problems: &mut Problems) {
 
 /// A paragraph in double brackets must be one of the known places.
 fn check_placements(file: FileId, markdown: &str, body: &[Block], problems: &mut Problems) {
-    for block in body {
-        let Block::Paragraph { text, .. } = block else { continue };
+    // The known ones are places by now, unless they stand in a list or a quotation.
+    for (_, text) in body_passages(body) {
         let written = text.plain.as_str();
-        if written.starts_with("[[")
-            && written.ends_with("]]")
-            && Placement::ALL.iter().all(|(known, _)| *known != written)
-        {
+        if written.starts_with("[[") && written.ends_with("]]") {
             let at = markdown.find(written).unwrap_or(0);
             let problem = Problem::UnknownPlacement { written: written.to_owned() };
             problems.add(Place::range(file, at..at + written.len()), problem);

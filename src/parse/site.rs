@@ -9,7 +9,7 @@ use crate::{
     lang::Lang,
     model::{
         plan::Block,
-        site::{Config, Page},
+        site::{Config, Page, is_base_url},
     },
     problem::{Problem, Problems},
     span::FileId,
@@ -36,8 +36,8 @@ pub fn config(file: FileId, text: &str, problems: &mut Problems) -> Option<Confi
     let tree = tree(file, text, problems)?;
     let fields = Fields::of(file, &tree, &SHAPE, problems);
     let base_url = fields.text("base_url").map(|url| format!("{}/", url.trim_end_matches('/')));
-    if let Some(url) = base_url.as_ref().filter(|url| !url.starts_with("https://") && !url.starts_with("http://")) {
-        problems.add(fields.place("base_url"), Problem::DeadLink { target: url.clone() });
+    if let Some(url) = base_url.as_ref().filter(|url| !is_base_url(url)) {
+        problems.add(fields.place("base_url"), Problem::BaseUrl { written: url.clone() });
     }
     Some(Config {
         title: fields.string("title"),

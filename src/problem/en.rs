@@ -42,6 +42,10 @@ pub fn message(problem: &Problem) -> String {
         Unreadable { why } => format!("cannot read the file: {}", plain(why)),
         Misplaced { path } => format!("the file {} is in no known place of content/", quoted(path)),
         Unprintable { code } => format!("the character U+{code:04X} cannot be printed"),
+        OpenComment => "the comment “<!--” has no “-->”, so the rest of the file is left out".into(),
+        HtmlBlock => "the words of this HTML block are left out of the page".into(),
+        LongAddress { part } => format!("a name is too long for an address: {}", quoted(part)),
+        AttachmentName { name } => format!("the attachment {} has a name that cannot be used", quoted(name)),
         TooDeep { levels } => format!("lists or quotations are nested more than {levels} deep"),
         Missing { path } => format!("the file {} is missing", quoted(&format!("content/{path}"))),
 
@@ -66,6 +70,7 @@ pub fn message(problem: &Problem) -> String {
         }
         Measure { written } => format!("cannot read the measure {}", quoted(written)),
         Period { written } => format!("{} is neither a year nor a period", quoted(written)),
+        BaseUrl { written } => format!("{} is not the address of a site", quoted(written)),
         Id { written } => format!("{} cannot be part of a page address", quoted(written)),
         Note { mark } => format!("footnote {} has a mark without a text, or a text without a mark", quoted(mark)),
 
@@ -110,6 +115,7 @@ pub fn message(problem: &Problem) -> String {
         CitationUnknown { text } => format!("the cited document {} is not in documents/", quoted(text)),
         CitationAmbiguous { text, .. } => format!("the citation {} fits several documents", quoted(text)),
         PersonalData { text } => format!("{} may be personal data", quoted(text)),
+        UnsafeLink { target } => format!("the link to {} is left out, its words stay", quoted(target)),
         RawHtml => "this HTML tag is left out of the page".into(),
         AnnexAbsent { words } => format!("the text speaks of an annex, but none is transcribed: {}", quoted(words)),
         EndsEarly { words } => format!("a text stops within a sentence: {}", quoted(words)),
@@ -129,6 +135,10 @@ pub fn help(problem: &Problem) -> String {
              documents/<name>.yaml, pages/<name>.md, plans/<issuer>/<folder>/plan.yaml with plan.md beside it"
             .into(),
         Unprintable { .. } => "delete this character; an editor shows it as a box or not at all".into(),
+        OpenComment => "write “-->” at the end of the comment".into(),
+        HtmlBlock => "write it in Markdown; a comment “<!-- … -->” stands on a line of its own".into(),
+        LongAddress { .. } => "shorten the number, the id or the file name to less than 200 letters".into(),
+        AttachmentName { .. } => "rename the file: no line breaks, control characters or “\\”".into(),
         TooDeep { .. } => "write it with fewer levels; a “>” or “-” at the start of a line opens one more".into(),
         Missing { path } if path == "site.yaml" => {
             "create this file with the fields title, language and publisher, for example “language: vi”".into()
@@ -186,6 +196,7 @@ pub fn help(problem: &Problem) -> String {
         Period { .. } => {
             "write the year with four digits, for example “2026”; for a period, its first and last year, for example “2025-2030”".into()
         }
+        BaseUrl { .. } => "write it like “https://kehoach.vn/xa-a/”, other letters percent-encoded".into(),
         Id { written } => {
             let slug = crate::vietnamese::slug(written);
             let good = if slug.is_empty() { "phong-kinh-te" } else { &slug };
@@ -223,8 +234,7 @@ pub fn help(problem: &Problem) -> String {
         UnknownIssuer { nearest: None, written } => {
             format!("create the file {}, or rename the plan's folder", quoted(&format!("content/agencies/{written}.yaml")))
         }
-        UnknownAgency { nearest: Some(nearest), .. } => format!("if that is what is meant, write {}", quoted(nearest)),
-        UnknownAgency { nearest: None, .. } => {
+        UnknownAgency { .. } => {
             "write the name of a file in agencies/ without .yaml, then “/” and a unit's id if needed, for example “trung-uong/chinh-phu”".into()
         }
         UnknownDocument { nearest: Some(nearest), .. } => format!("if that is what is meant, write {}", quoted(nearest)),
@@ -238,7 +248,7 @@ pub fn help(problem: &Problem) -> String {
             "write a full address that begins with “https://”, for example “https://vanban.chinhphu.vn/”, or the name of an existing page".into()
         }
         UnknownPlacement { .. } => {
-            format!("write {}, or remove the double brackets", quoted_list(&Placement::ALL.map(|(written, _)| written), "or"))
+            format!("write {}, or remove the double brackets", quoted_list(&Placement::ALL.map(|(written, _)| written), "or")) + ", as a paragraph of its own outside lists and quotations"
         }
         IssuerFolder { folder, .. } => format!("write “issuer: {}”, or move the plan to another folder", plain(folder)),
 
@@ -273,6 +283,7 @@ pub fn help(problem: &Problem) -> String {
             "it may be {}; if the source gives the date or the issuer, transcribe it, for example “Nghị quyết số 268/NQ-CP ngày 31/8/2025 của Chính phủ”",
             quoted_list(candidates, "or")
         ),
+        UnsafeLink { .. } => "use an http, https, mailto or tel address, or the name of an attachment; write “:” in a file name as %3A".into(),
         RawHtml => "write it in Markdown, for example **bold**, or write “&lt;” where the character “<” itself is meant".into(),
         AnnexAbsent { .. } => "transcribe the annex into “tasks” or “targets”, or attach the file and link to it; if the source has no annex, leave it as it is".into(),
         EndsEarly { .. } => "look at the page break of the source and transcribe the rest; if the source stops there, leave it as it is".into(),
@@ -326,6 +337,7 @@ fn how_to_write(key: &str, expected: Expected) -> String {
 fn why_date(why: DateError) -> &'static str {
     match why {
         DateError::Form => "the year comes first, then the month, then the day",
+        DateError::Year => "the year must be from 1945 to 2100",
         DateError::NoSuchDay => "the calendar has no such day",
     }
 }

@@ -41,6 +41,10 @@ pub fn message(problem: &Problem) -> String {
         Unreadable { why } => format!("không đọc được tệp: {}", plain(why)),
         Misplaced { path } => format!("tệp {} không thuộc chỗ nào trong content/", quoted(path)),
         Unprintable { code } => format!("ký tự U+{code:04X} không in được"),
+        OpenComment => "chú thích “<!--” không có “-->” nên phần còn lại của tệp bị bỏ".into(),
+        HtmlBlock => "chữ trong khối HTML này bị bỏ khỏi trang".into(),
+        LongAddress { part } => format!("tên quá dài để làm địa chỉ trang: {}", quoted(part)),
+        AttachmentName { name } => format!("tên tệp đính kèm {} không dùng được", quoted(name)),
         TooDeep { levels } => format!("danh sách hoặc trích dẫn lồng nhau quá {levels} cấp"),
         Missing { path } => format!("thiếu tệp {}", quoted(&format!("content/{path}"))),
 
@@ -65,12 +69,15 @@ pub fn message(problem: &Problem) -> String {
         }
         Measure { written } => format!("không đọc được mức phải đạt {}", quoted(written)),
         Period { written } => format!("{} không phải là năm hay giai đoạn", quoted(written)),
+        BaseUrl { written } => format!("{} không phải địa chỉ của một trang", quoted(written)),
         Id { written } => format!("{} không dùng được trong địa chỉ trang", quoted(written)),
         Note { mark } => {
-            format!("chú thích {} có dấu mà không có lời, hoặc có lời mà không có dấu", quoted(mark))
+            format!("chú thích {} có dấu nhưng thiếu nội dung, hoặc có nội dung nhưng thiếu dấu", quoted(mark))
         }
 
-        BodyNote { mark } => format!("chú thích {} có dấu mà không có lời, hoặc có lời mà không có dấu", quoted(mark)),
+        BodyNote { mark } => {
+            format!("chú thích {} có dấu nhưng thiếu nội dung, hoặc có nội dung nhưng thiếu dấu", quoted(mark))
+        }
         StrayNote { mark } => format!("dấu chú thích {} đứng ở chỗ không có lời chú thích", quoted(mark)),
         DuplicateTask { anchor } => format!("có hai dòng cùng mang số {} trong kế hoạch", quoted(anchor)),
         SameAddress { address, other } => {
@@ -112,6 +119,7 @@ pub fn message(problem: &Problem) -> String {
         CitationUnknown { text } => format!("văn bản được viện dẫn {} chưa có trong documents/", quoted(text)),
         CitationAmbiguous { text, .. } => format!("viện dẫn {} ứng với nhiều văn bản", quoted(text)),
         PersonalData { text } => format!("{} có thể là dữ liệu cá nhân", quoted(text)),
+        UnsafeLink { target } => format!("liên kết đến {} bị bỏ, chỉ còn chữ", quoted(target)),
         RawHtml => "thẻ HTML bị bỏ qua, trang không hiện thẻ này".into(),
         AnnexAbsent { words } => format!("lời văn nói đến phụ lục nhưng bản chép không có phụ lục: {}", quoted(words)),
         EndsEarly { words } => format!("đoạn dừng giữa câu: {}", quoted(words)),
@@ -131,6 +139,10 @@ pub fn help(problem: &Problem) -> String {
              documents/<tên>.yaml, pages/<tên>.md, plans/<cơ quan>/<thư mục>/plan.yaml và plan.md bên cạnh"
             .into(),
         Unprintable { .. } => "xóa ký tự này; trình soạn thảo thường hiện nó thành ô vuông hoặc không hiện".into(),
+        OpenComment => "viết “-->” ở cuối chú thích".into(),
+        HtmlBlock => "viết bằng Markdown; chú thích “<!-- … -->” phải đứng riêng một dòng".into(),
+        LongAddress { .. } => "rút ngắn số, ký hiệu, mã hoặc tên tệp còn dưới 200 chữ".into(),
+        AttachmentName { .. } => "đổi tên tệp: không có ký tự xuống dòng, ký tự điều khiển hay dấu “\\”".into(),
         TooDeep { .. } => "viết lại với ít cấp hơn; ký tự “>” hoặc “-” ở đầu dòng mở thêm một cấp".into(),
         Missing { path } if path == "site.yaml" => {
             "tạo tệp này với các trường title, language, publisher, ví dụ “language: vi”".into()
@@ -186,6 +198,7 @@ pub fn help(problem: &Problem) -> String {
         Period { .. } => {
             "viết năm đủ bốn chữ số, ví dụ “2026”; với giai đoạn thì viết năm đầu và năm cuối, ví dụ “2025-2030”".into()
         }
+        BaseUrl { .. } => "viết như “https://kehoach.vn/xa-a/”, chữ có dấu thì mã hóa %".into(),
         Id { written } => {
             let slug = crate::vietnamese::slug(written);
             let good = if slug.is_empty() { "phong-kinh-te" } else { &slug };
@@ -214,7 +227,7 @@ pub fn help(problem: &Problem) -> String {
         DuplicateUnit { .. } => "đặt cho mỗi đơn vị một mã riêng, ví dụ “id: phong-kinh-te”".into(),
 
         TakenAddress { .. } => "đổi tên tệp trong pages/ hoặc tệp đính kèm của kế hoạch".into(),
-        SameName { .. } => "mỗi tên chỉ một đơn vị có: xóa tên này ở “aliases”, hoặc gộp hai đơn vị".into(),
+        SameName { .. } => "mỗi tên chỉ dùng cho một đơn vị: xóa tên này ở “aliases”, hoặc gộp hai đơn vị".into(),
         ParentCycle { .. } => "sửa “parent” thành cơ quan cấp trên thật, hoặc bỏ “parent” ở cơ quan cao nhất".into(),
 
         UnknownIssuer { nearest: Some(nearest), .. } => {
@@ -223,8 +236,7 @@ pub fn help(problem: &Problem) -> String {
         UnknownIssuer { nearest: None, written } => {
             format!("tạo tệp {}, hoặc sửa tên thư mục của kế hoạch", quoted(&format!("content/agencies/{written}.yaml")))
         }
-        UnknownAgency { nearest: Some(nearest), .. } => format!("nếu đúng ý thì viết {}", quoted(nearest)),
-        UnknownAgency { nearest: None, .. } => {
+        UnknownAgency { .. } => {
             "viết tên tệp trong agencies/ không có .yaml, rồi “/” và mã đơn vị nếu cần, ví dụ “trung-uong/chinh-phu”".into()
         }
         UnknownDocument { nearest: Some(nearest), .. } => format!("nếu đúng ý thì viết {}", quoted(nearest)),
@@ -236,7 +248,7 @@ pub fn help(problem: &Problem) -> String {
             "viết địa chỉ đầy đủ bắt đầu bằng “https://”, ví dụ “https://vanban.chinhphu.vn/”, hoặc tên một trang có thật".into()
         }
         UnknownPlacement { .. } => {
-            format!("viết một trong {}, hoặc bỏ hai dấu ngoặc vuông", quoted_list(&Placement::ALL.map(|(written, _)| written), "hoặc"))
+            format!("viết một trong {}, hoặc bỏ hai dấu ngoặc vuông", quoted_list(&Placement::ALL.map(|(written, _)| written), "hoặc")) + ", thành một đoạn riêng ngoài danh sách và trích dẫn"
         }
         IssuerFolder { folder, .. } => format!("viết “issuer: {}”, hoặc chuyển kế hoạch sang thư mục khác", plain(folder)),
 
@@ -271,6 +283,7 @@ pub fn help(problem: &Problem) -> String {
             "có thể là {}; bản gốc có ghi ngày hoặc cơ quan ban hành thì chép đủ, ví dụ “Nghị quyết số 268/NQ-CP ngày 31/8/2025 của Chính phủ”",
             quoted_list(candidates, "hoặc")
         ),
+        UnsafeLink { .. } => "dùng địa chỉ http, https, mailto, tel hoặc tên tệp đính kèm; dấu “:” trong tên tệp viết là %3A".into(),
         RawHtml => "viết bằng Markdown, ví dụ **đậm**, hoặc viết “&lt;” khi chính dấu “<” cần hiện ra".into(),
         AnnexAbsent { .. } => "chép phụ lục vào “tasks” hoặc “targets”, hoặc đính kèm tệp và đặt liên kết; nếu bản gốc không có phụ lục thì để nguyên".into(),
         EndsEarly { .. } => "xem lại chỗ ngắt trang của bản gốc và chép nốt; nếu bản gốc dừng ở đó thì để nguyên".into(),
@@ -357,6 +370,7 @@ fn why_date(why: DateError) -> &'static str {
     match why {
         DateError::Form => "phải viết năm trước, rồi tháng, rồi ngày",
         DateError::NoSuchDay => "lịch không có ngày này",
+        DateError::Year => "năm phải từ 1945 đến 2100",
     }
 }
 

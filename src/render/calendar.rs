@@ -66,7 +66,20 @@ const LANES: [(&str, &[Kind]); 5] = [
     ("lane_recurring", &[Kind::Recurring]),
     ("lane_conditional", &[Kind::Conditional, Kind::Relative]),
     ("lane_on_demand", &[Kind::OnDemand]),
-    ("lane_undated", &[Kind::Unspecified, Kind::Illegible]),
+    ("lane_undated", UNDATED),
+];
+
+/// Not stated or lost, or a month, quarter or day of which a part is lost.
+const UNDATED: &[Kind] = &[
+    Kind::Unspecified,
+    Kind::Illegible,
+    Kind::Date,
+    Kind::Month,
+    Kind::MonthRange,
+    Kind::Quarter,
+    Kind::HalfYear,
+    Kind::Year,
+    Kind::Range,
 ];
 
 #[derive(Serialize)]
@@ -228,7 +241,8 @@ fn weeks(site: &Site, month: Month, entries: &[u32]) -> Vec<Vec<DayView>> {
             let here = day.month() == month.month;
             let count = entries.iter().filter(|index| site.entries[**index as usize].end == Some(day)).count();
             week.push(DayView { day: if here { day.day() } else { 0 }, iso: day.to_string(), count });
-            day = day.tomorrow().unwrap_or(day);
+            let Ok(next) = day.tomorrow() else { return weeks };
+            day = next;
         }
         weeks.push(week);
     }

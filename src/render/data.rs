@@ -78,11 +78,13 @@ struct TaskData<'d> {
     /// Where it stands in calendar files: days, and intervals of ISO 8601 (`2025-11-01/2025-11-30`).
     days: Vec<String>,
     inferred: Vec<&'static str>,
+    status: Option<&'static str>,
+    status_on: Option<String>,
     product: String,
     documents: Vec<String>,
 }
 
-const COLUMNS: &str = "plan,issuer,section,section_title,anchor,no,text,lead,support,deadline,deadline_kind,start,due,rrule,inferred,product,documents\r\n";
+const COLUMNS: &str = "plan,issuer,section,section_title,anchor,no,text,lead,support,deadline,deadline_kind,start,due,rrule,inferred,status,status_on,product,documents\r\n";
 
 fn tasks<'d>(site: &'d Site, plan: &'d Plan, label: &'d str) -> Vec<TaskData<'d>> {
     let rows = plan.sections.iter().flat_map(|section| {
@@ -94,8 +96,12 @@ fn tasks<'d>(site: &'d Site, plan: &'d Plan, label: &'d str) -> Vec<TaskData<'d>
 fn task_data<'d>(site: &'d Site, plan: &'d Plan, label: &'d str, section: &'d Section, task: &'d Task) -> TaskData<'d> {
     let due = &task.deadline.due;
     let cited = task.texts().flat_map(Text::cites).filter_map(|(_, cite)| cite.target);
-    let mut documents: Vec<String> = cited.map(|target| site.target_label(target)).collect();
-    documents.dedup();
+    let mut documents: Vec<String> = Vec::new();
+    for label in cited.map(|target| site.target_label(target)) {
+        if !documents.contains(&label) {
+            documents.push(label);
+        }
+    }
     TaskData {
         plan: label,
         issuer: &plan.issuer,
@@ -113,6 +119,8 @@ fn task_data<'d>(site: &'d Site, plan: &'d Plan, label: &'d str, section: &'d Se
         rrule: due.rules.iter().map(ToString::to_string).collect(),
         days: Vec::new(),
         inferred: due.inferred.iter().map(|what| what.name()).collect(),
+        status: task.status.as_ref().map(|status| status.state.name()),
+        status_on: task.status.as_ref().map(|status| status.on.to_string()),
         product: joined(task.product.iter()),
         documents,
     }
@@ -360,6 +368,8 @@ impl Csv {
                 task.due.as_deref().unwrap_or_default(),
                 &task.rrule.join(" "),
                 &task.inferred.join(" "),
+                task.status.unwrap_or_default(),
+                task.status_on.as_deref().unwrap_or_default(),
                 &task.product,
                 &task.documents.join("; "),
             ]);

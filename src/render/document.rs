@@ -114,7 +114,6 @@ struct CitingView {
 #[derive(Serialize)]
 struct PassageView {
     href: String,
-    anchor: String,
     before: String,
     mention: String,
     after: String,
@@ -187,7 +186,6 @@ fn quote(href: &str, anchor: &str, text: &Text, bytes: Bytes) -> PassageView {
     let to = if to == plain.len() { to } else { plain[end..to].rfind(' ').map_or(end, |space| end + space) };
     PassageView {
         href: format!("{href}#{anchor}"),
-        anchor: anchor.to_owned(),
         before: format!("{}{}", if from > 0 { "… " } else { "" }, &plain[from..start]),
         mention: plain[start..end].to_owned(),
         after: format!("{}{}", &plain[end..to], if to < plain.len() { " …" } else { "" }),

@@ -5,8 +5,8 @@ use crate::{
     link::Site,
     model::{
         plan::Block,
-        task::Timing,
-        text::{Party, Text, What},
+        task::{Meaning, Timing},
+        text::{Party, Span, Text, What, scheme},
     },
     span::Bytes,
 };
@@ -66,33 +66,48 @@ impl Writer<'_> {
             );
         }
         let edges: Vec<u32> = edges.into_iter().collect();
-        let mut open_link: Option<u32> = None;
+        // The spans are in order of their starts; `around` holds those that cover the piece at hand.
+        let mut to_come = text.spans.iter().peekable();
+        let mut around: Vec<&Span> = Vec::new();
+        // Where the open link ends, and its start tag.
+        let mut open_link: Option<(u32, String)> = None;
         for (index, start) in edges.iter().enumerate() {
-            if open_link.is_some_and(|end| end <= *start) {
+            if open_link.as_ref().is_some_and(|(end, _)| end <= start) {
                 out.push_str("</a>");
                 open_link = None;
             }
-            for span in text.spans.iter().filter(|span| span.bytes.start == *start && span.bytes.end == *start) {
-                if let What::Note(mark) = &span.what {
+            around.retain(|span| span.bytes.end > *start);
+            while let Some(span) = to_come.next_if(|span| span.bytes.start <= *start) {
+                if span.bytes.end > *start {
+                    around.push(span);
+                }
+                if let What::Note(mark) = &span.what
+                    && span.bytes.start == *start
+                {
+                    // A mark is a link of its own, and links do not stand in links.
+                    let tag = open_link.as_ref().map(|(_, tag)| tag.as_str());
+                    if tag.is_some() {
+                        out.push_str("</a>");
+                    }
                     self.note_mark(mark, out);
+                    out.push_str(tag.unwrap_or_default());
                 }
             }
             let Some(end) = edges.get(index + 1) else { break };
             let here = Bytes { start: *start, end: *end };
-            let covers = |bytes: Bytes| bytes.start <= here.start && here.end <= bytes.end;
-            let covering: Vec<_> = text.spans.iter().filter(|span| covers(span.bytes)).collect();
             if open_link.is_none() {
-                for span in &covering {
-                    if let Some(href) = self.href(&span.what) {
-                        out.push_str(href.0);
-                        escape(&href.1, out);
-                        out.push_str("\">");
-                        open_link = Some(span.bytes.end.min(within.end));
+                for span in &around {
+                    if let Some((start, address)) = self.href(&span.what) {
+                        let mut tag = start.to_owned();
+                        escape(&address, &mut tag);
+                        tag.push_str("\">");
+                        out.push_str(&tag);
+                        open_link = Some((span.bytes.end.min(within.end), tag));
                         break;
                     }
                 }
             }
-            self.piece(text.slice(here), &covering.iter().map(|span| &span.what).collect::<Vec<_>>(), out);
+            self.piece(text.slice(here), &around.iter().map(|span| &span.what).collect::<Vec<_>>(), out);
         }
         if open_link.is_some() {
             out.push_str("</a>");
@@ -107,10 +122,10 @@ impl Writer<'_> {
                 let address = format!("{}{}index.html", self.root, self.site.target_address(target));
                 Some(("<a class=\"cite\" href=\"", address))
             }
-            What::Link(address) if address.contains(':') => {
+            What::Link(address) if scheme(address).is_some() => {
                 Some(("<a rel=\"noopener noreferrer\" href=\"", address.clone()))
             }
-            What::Link(address) => Some(("<a href=\"", links::encoded(&links::decoded(address)))),
+            What::Link(address) => Some(("<a href=\"", links::mended(address))),
             _ => None,
         }
     }
@@ -239,9 +254,14 @@ impl Writer<'_> {
             }
             match party.agency {
                 Some(agency) => {
+                    let bare = Text {
+                        spans: party.name.spans.iter().filter(|span| !is_note(&span.what)).cloned().collect(),
+                        ..party.name.clone()
+                    };
                     out.push_str(&format!("<a href=\"{}{}index.html\">", self.root, self.site.agency_address(agency)));
-                    out.push_str(&self.text(&party.name));
+                    out.push_str(&self.text(&bare));
                     out.push_str("</a>");
+                    party.name.notes().for_each(|mark| self.note_mark(mark, &mut out));
                 }
                 None => out.push_str(&self.text(&party.name)),
             }
@@ -254,7 +274,11 @@ impl Writer<'_> {
         let words = self.text(&timing.wording);
         match timing.due.end {
             // A link cannot stand inside a time that is read by machines, nor is a rhythm one day.
-            Some(day) if timing.due.rules.is_empty() && timing.wording.spans.is_empty() => {
+            Some(day)
+                if timing.meaning == Meaning::Words
+                    && timing.due.rules.is_empty()
+                    && timing.wording.spans.is_empty() =>
+            {
                 format!("<time datetime=\"{day}\">{words}</time>")
             }
             _ => words,
@@ -263,6 +287,10 @@ impl Writer<'_> {
 }
 
 /// Marks that differ have ids that differ: `*` is `chu-thich-x2a`.
+fn is_note(what: &What) -> bool {
+    matches!(what, What::Note(_))
+}
+
 pub(crate) fn note_id(prefix: &str, mark: &str) -> String {
     let mut id = format!("{prefix}chu-thich-");
     for c in mark.chars() {

@@ -5,7 +5,7 @@ use crate::{
     link::Site,
     model::{
         plan::{Block, Plan, body_passages},
-        text::{Text, What},
+        text::{Text, What, scheme},
     },
     problem::{Problem, Problems},
     span::Place,
@@ -27,14 +27,28 @@ const UNSAFE: &AsciiSet = &CONTROLS
     .add(b'^')
     .add(b'[')
     .add(b']')
-    .add(b'|');
+    .add(b'|')
+    .add(b'#')
+    .add(b'?')
+    .add(b':');
 
-/// `bản đồ.pdf` → `b%E1%BA%A3n%20%C4%91%E1%BB%93.pdf`.
+/// The address of a file by its name: `bản đồ #1.pdf` → `b%E1%BA%A3n%20%C4%91%E1%BB%93%20%231.pdf`.
 pub(crate) fn encoded(path: &str) -> String {
     utf8_percent_encode(path, UNSAFE).to_string()
 }
 
-pub(crate) fn decoded(address: &str) -> Cow<'_, str> {
+/// An address as an author wrote it, with what it cannot hold encoded.
+pub(crate) fn mended(address: &str) -> String {
+    let end = address.find(['?', '#']).unwrap_or(address.len());
+    let (path, rest) = address.split_at(end);
+    let rest = rest.split_inclusive(['?', '#']).map(|part| {
+        let (part, mark) = part.strip_suffix(['?', '#']).map_or((part, ""), |inner| (inner, &part[inner.len()..]));
+        encoded(&decoded(part)) + mark
+    });
+    encoded(&decoded(path)) + &rest.collect::<String>()
+}
+
+fn decoded(address: &str) -> Cow<'_, str> {
     percent_decode_str(address).decode_utf8().unwrap_or(Cow::Borrowed(address))
 }
 
@@ -60,10 +74,10 @@ fn check_texts<'t>(
 ) {
     for span in texts.flat_map(|text| &text.spans) {
         if let What::Link(target) = &span.what
-            && !target.contains(':')
+            && scheme(target).is_none()
             && !leads_somewhere(output, address, target)
         {
-            problems.add(Place::words(file, target), Problem::DeadLink { target: target.clone() });
+            problems.add(Place::words(file, format!("]({target}")), Problem::DeadLink { target: target.clone() });
         }
     }
 }
@@ -101,7 +115,21 @@ fn resolved(from: &str, path: &str) -> Option<String> {
 }
 
 /// Anchors that the template of a plan has of its own.
-const FIXED: [&str; 4] = ["toan-van", "can-cu", "che-do-bao-cao", "noi-dung"];
+const FIXED: [&str; 13] = [
+    "ban-goc",
+    "ban-goc-ten",
+    "can-cu",
+    "che-do-bao-cao",
+    "che-do-bao-cao-ten",
+    "lien-quan",
+    "muc-luc",
+    "noi-dung",
+    "phien-ban",
+    "toan-van",
+    "tong-hop",
+    "tong-hop-ten",
+    "trich-yeu",
+];
 
 /// Anchors of plans and pages are known; those of other pages are taken on trust.
 fn has_anchor(site: &Site, path: &str, anchor: &str) -> bool {
@@ -148,6 +176,18 @@ mod tests {
         for written in ["bản đồ.pdf", "b%E1%BA%A3n%20%C4%91%E1%BB%93.pdf"] {
             assert_eq!(encoded(&decoded(written)), "b%E1%BA%A3n%20%C4%91%E1%BB%93.pdf");
         }
-        assert_eq!(encoded("50%.pdf"), "50%25.pdf");
+        assert_eq!(encoded("50% #1.pdf"), "50%25%20%231.pdf");
+        assert_eq!(mended("a b.pdf#trang-2"), "a%20b.pdf#trang-2");
+        assert_eq!(mended("#đoạn"), "#%C4%91o%E1%BA%A1n");
+    }
+
+    #[test]
+    fn the_template_has_the_fixed_anchors() {
+        let template = include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/themes/niemyet/templates/plan.html"));
+        let mut ids: Vec<&str> = template.split("id=\"").skip(1).filter_map(|rest| rest.split('"').next()).collect();
+        ids.retain(|id| !id.contains('{'));
+        ids.push("noi-dung");
+        ids.sort_unstable();
+        assert_eq!(ids, FIXED);
     }
 }

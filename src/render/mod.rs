@@ -91,16 +91,12 @@ impl Files {
     }
 }
 
-pub(crate) fn output<'t>(
-    site: Site,
-    theme: &'t Theme,
-    options: &Options,
-    problems: &mut Problems,
-) -> Option<Output<'t>> {
+pub(crate) fn output<'t>(site: Site, theme: &'t Theme, options: &Options, problems: &mut Problems) -> Output<'t> {
     let lang = options.lang.unwrap_or(site.config.language);
     let base_url = options.base_url.as_ref().map(|url| format!("{}/", url.trim_end_matches('/')));
     let base_url = base_url.or_else(|| site.config.base_url.clone());
-    let index = search_page::index(&site);
+    // The index is work, and nobody will see the site that has errors.
+    let index = if problems.has_errors() { Vec::new() } else { search_page::index(&site) };
     let room = Room { words: theme.words(lang), site, theme, lang, base_url, index };
     let mut files = Files::default();
     OUTPUTS.iter().for_each(|output| output(&room, &mut files));
@@ -113,9 +109,35 @@ pub(crate) fn output<'t>(
             None => problems.add_general(problem),
         }
     }
+    for file in &files {
+        check_path(&room.site, &file.path, &files, problems);
+    }
     let output = Output { room, files };
     links::check(&output, problems);
-    Some(output)
+    output
+}
+
+/// Bytes of a name that file systems take, less the ending that a build adds to it.
+const LONGEST_NAME: usize = 240;
+
+/// A path that the disk can hold: no part too long, none both a file and a folder.
+fn check_path(site: &Site, path: &str, files: &[File], problems: &mut Problems) {
+    let mut add = |problem| match author(site, path) {
+        Some(place) => problems.add(place, problem),
+        None => problems.add_general(problem),
+    };
+    if let Some(part) = path.split('/').find(|part| part.len() > LONGEST_NAME) {
+        add(Problem::LongAddress { part: part.to_owned() });
+    }
+    if path.contains(|c: char| c.is_control() || c == '\\') {
+        add(Problem::AttachmentName { name: path.rsplit('/').next().unwrap_or(path).to_owned() });
+    }
+    let folders = path.match_indices('/').map(|(at, _)| &path[..at]);
+    for folder in folders.filter(|folder| folder.contains('.')) {
+        if files.binary_search_by(|file| file.path.as_str().cmp(folder)).is_ok() {
+            add(Problem::TakenAddress { address: folder.to_owned() });
+        }
+    }
 }
 
 /// The content file whose page or attachment has a path.
@@ -169,7 +191,7 @@ pub(crate) struct Head<'p> {
     pub part: Part,
 }
 
-#[derive(Clone, Copy, Serialize)]
+#[derive(Clone, Copy, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "lowercase")]
 pub(crate) enum Part {
     Home,
@@ -208,7 +230,8 @@ impl Room<'_> {
                 Lang::En => "en",
             },
         );
-        context.insert("canonical", &self.base_url.as_ref().map(|base| format!("{base}{}", head.address)));
+        let canonical = self.base_url.as_ref().filter(|_| head.part != Part::Missing);
+        context.insert("canonical", &canonical.map(|base| format!("{base}{}", head.address)));
         context.insert("base_url", &self.base_url);
         context.insert("site_title", &self.site.config.title);
         context.insert("tagline", &self.site.config.tagline);

@@ -33,11 +33,11 @@ fn plain_page(room: &Room, index: u32) -> Result<Vec<u8>, Problem> {
     let address = format!("{}/", page.slug);
     let root = root_of(&address);
     // The first heading, `#`, is the title of the page.
-    let writer = Writer { first_level: 1, ..room.writer(&root, "") };
-    let body = match &page.body[..] {
-        [crate::model::plan::Block::Heading { .. }, rest @ ..] => rest,
-        body => body,
+    let (first_level, body) = match &page.body[..] {
+        [crate::model::plan::Block::Heading { .. }, rest @ ..] => (1, rest),
+        body => (2, body),
     };
+    let writer = Writer { first_level, ..room.writer(&root, "") };
     let head = Head { address: &address, title: &page.title, description: &page.title, part: Part::Other };
     room.page("page.html", &head, &PageView { html: writer.blocks(body) })
 }

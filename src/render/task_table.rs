@@ -6,7 +6,7 @@ use crate::{
     model::{
         date,
         plan::Plan,
-        task::{Form, Section, Task},
+        task::{Form, Meaning, Section, Task},
     },
 };
 use serde::Serialize;
@@ -34,9 +34,22 @@ struct RowView {
     deadline: String,
     /// `hạn 30/11/2025`, where the words do not say the day.
     day: Option<String>,
-    inferred: bool,
+    /// Who or what says the day, where the words do not.
+    inferred: Option<String>,
     product: String,
     notes: Vec<NoteView>,
+    /// ISO 8601: the day a script counts to; none for rhythms and for what is done.
+    counted: Option<String>,
+    status: Option<StatusView>,
+}
+
+/// "Hoàn thành 10/12/2025", and what shows it.
+#[derive(Serialize)]
+struct StatusView {
+    state: &'static str,
+    label: String,
+    day: String,
+    evidence: Option<String>,
 }
 
 #[derive(Serialize)]
@@ -69,7 +82,8 @@ fn view(room: &Room, section: &Section, root: &str) -> SectionView {
 fn row(room: &Room, task: &Task, root: &str) -> RowView {
     let writer = room.writer(root, &format!("{}-", task.anchor));
     let due = &task.deadline.due;
-    let says_day = due.start == due.end && !task.deadline.wording.is_empty() && due.inferred.is_empty();
+    let by_words = task.deadline.meaning == Meaning::Words;
+    let says_day = by_words && due.start == due.end && !task.deadline.wording.is_empty() && due.inferred.is_empty();
     RowView {
         no: task.no.clone().unwrap_or_default(),
         class: match (task.is_leaf(), task.no.is_some()) {
@@ -86,7 +100,20 @@ fn row(room: &Room, task: &Task, root: &str) -> RowView {
             false => writer.deadline(&task.deadline),
         },
         day: due.end.filter(|_| due.rules.is_empty() && !says_day).map(date::short),
-        inferred: !due.inferred.is_empty() && due.end.is_some(),
+        inferred: match by_words {
+            true => (!due.inferred.is_empty() && due.end.is_some()).then(|| room.word("inferred").to_owned()),
+            false => Some(room.word("author_says").to_owned()),
+        },
+        counted: due
+            .end
+            .filter(|_| task.is_leaf() && due.rules.is_empty() && !is_closed(task))
+            .map(|day| day.to_string()),
+        status: task.status.as_ref().map(|status| StatusView {
+            state: status.state.name(),
+            label: room.word(&format!("state_{}", status.state.name().replace('-', "_"))).to_owned(),
+            day: date::short(status.on),
+            evidence: status.evidence.as_ref().map(|text| writer.text(text)),
+        }),
         product: lines(task.product.iter().map(|text| writer.text(text))),
         notes: task
             .notes
@@ -99,6 +126,10 @@ fn row(room: &Room, task: &Task, root: &str) -> RowView {
             .collect(),
         anchor: task.anchor.clone(),
     }
+}
+
+fn is_closed(task: &Task) -> bool {
+    task.status.as_ref().is_some_and(|status| status.state.is_end())
 }
 
 pub(crate) fn lines(items: impl Iterator<Item = String>) -> String {
@@ -158,7 +189,7 @@ pub(crate) fn entry(room: &Room, entry: &Entry, root: &str) -> Option<EntryView>
                 text: shorten(&report.text.plain, 220),
                 plan: room.site.target_label(crate::model::text::Target::Plan(entry.plan)),
                 issuer: room.site.issuer_of(entry.plan).short.clone(),
-                deadline: report.deadline.wording.plain.clone(),
+                deadline: report.deadline.wording.shown().to_owned(),
                 day: report.deadline.due.end.map(|day| day.to_string()),
                 lead: report.to.clone().unwrap_or_default(),
             })
@@ -171,12 +202,12 @@ fn task_view(room: &Room, plan: u32, task: &Task, root: &str) -> EntryView {
     EntryView {
         href: format!("{root}{}index.html#{}", content.address(), task.anchor),
         label: task.anchor.clone(),
-        text: shorten(&task.text.plain, 220),
+        text: shorten(task.text.shown(), 220),
         plan: room.site.target_label(crate::model::text::Target::Plan(plan)),
         issuer: room.site.issuer_of(plan).short.clone(),
-        deadline: task.deadline.wording.plain.clone(),
+        deadline: task.deadline.wording.shown().to_owned(),
         day: task.deadline.due.end.map(|day| day.to_string()),
-        lead: task.lead.iter().map(|party| party.name.plain.as_str()).collect::<Vec<_>>().join("; "),
+        lead: task.lead.iter().map(|party| party.name.shown()).collect::<Vec<_>>().join("; "),
     }
 }
 

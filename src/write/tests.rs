@@ -192,3 +192,16 @@ fn a_fresh_file_replaces_none() {
     assert_eq!(fresh(&path, "2").expect_err("there").kind(), io::ErrorKind::AlreadyExists);
     assert_eq!(fs::read_to_string(path).expect("there"), "1");
 }
+
+#[test]
+fn what_someone_else_put_there_stays() {
+    let scratch = Scratch::new();
+    let folder = scratch.public();
+    publish(&[("index.html", "a"), ("b/index.html", "b")], &folder).expect("published");
+    fs::create_dir_all(folder.join(".git/objects")).expect("made");
+    fs::write(folder.join(".git/objects/one"), "1").expect("written");
+    fs::write(folder.join("CNAME"), "x.vn").expect("written");
+    publish(&[("index.html", "c")], &folder).expect("published");
+    let paths: Vec<String> = tree(&folder).into_keys().collect();
+    assert_eq!(paths, [".git/objects/one", "CNAME", "du-lieu/SHA256SUMS", "index.html"]);
+}

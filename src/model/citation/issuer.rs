@@ -243,7 +243,7 @@ const LONGEST_PHRASE: usize = 30;
 const LONGEST_SHOUT: usize = 16;
 
 /// The mark of a transcription after an uncertain word (DOMAIN §6); it divides no name.
-const DOUBT: &str = "[?]";
+pub(super) const DOUBT: &str = "[?]";
 
 /// The words of an issuer as written, on one line and without marks of doubt.
 pub(super) fn words(written: &str) -> String {
