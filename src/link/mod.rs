@@ -430,7 +430,7 @@ fn entries(plans: &[Plan]) -> Vec<Entry> {
 
 /// The days of a recurring deadline within the plan's time: from its issue to the end of its period, or of the year
 /// it was issued in.
-fn occurrences(plan: &Plan, due: &Due) -> Vec<Date> {
+pub(crate) fn occurrences(plan: &Plan, due: &Due) -> Vec<Date> {
     let (from, to) = plan.time();
     let days_to = |to: Date| {
         let rules = due.rules.iter().filter(|rule| rule.names_days());
