@@ -236,7 +236,11 @@ const HELP: &[(&str, &str, &str)] = &[
         "Ngày ban hành, ví dụ 2025-10-13; chưa có ngày: 2025-10",
         "Day of issue, such as 2025-10-13; still without a day: 2025-10",
     ),
-    ("document-slug", "Tên tệp của văn bản, ví dụ 268-nq-cp-2025", "The document's file name, such as 268-nq-cp-2025"),
+    (
+        "document-slug",
+        "Tên tệp của văn bản, ví dụ 268-nq-cp-2025; hoặc cả câu viện dẫn, để điền sẵn",
+        "The document's file name, such as 268-nq-cp-2025; or the whole citation, to fill the entry in",
+    ),
     ("agency-slug", "Tên tệp của cơ quan, ví dụ ubnd-xa-hai-hung", "The agency's file name, such as ubnd-xa-hai-hung"),
     ("kind", "plan, document, agency hoặc site [mặc định: plan]", "plan, document, agency or site [default: plan]"),
     (

@@ -4,12 +4,18 @@ use super::{Failure, Outcome, say};
 use crate::args::{New, Thing};
 use niemyet::{
     lang::Lang,
-    model::{date::Issued, plan::Placement},
+    link::Library,
+    model::{
+        citation::{Citation, mentions},
+        date::Issued,
+        plan::Placement,
+    },
     parse::{
         self,
         shape::{Field, Form, Need, Shape},
     },
-    problem::Problem,
+    problem::{Problem, Problems},
+    read::Versions,
     vietnamese::slug,
     write,
 };
@@ -31,6 +37,16 @@ pub fn run(arguments: &New, lang: Lang) -> Result<Outcome, Failure> {
             let files = vec![("plan.yaml".to_owned(), yaml), ("plan.md".to_owned(), body())];
             (vec![issuer, folder], ["plans", issuer, folder].iter().collect(), files)
         }
+        Thing::Document { document } if document.contains(char::is_whitespace) => {
+            let (name, yaml) = match cited(document, &arguments.content, lang)? {
+                Some(found) => found,
+                None => {
+                    let problem = Problem::CitationUnreadable { text: document.clone() };
+                    return Ok(refused(&problem, lang));
+                }
+            };
+            return create(&arguments.content.join("documents"), &[(format!("{name}.yaml"), yaml)], lang);
+        }
         Thing::Document { document } => {
             let yaml = starting(&parse::DOCUMENT, DOCUMENT);
             (vec![document], "documents".into(), vec![(format!("{document}.yaml"), yaml)])
@@ -44,6 +60,50 @@ pub fn run(arguments: &New, lang: Lang) -> Result<Outcome, Failure> {
         return Ok(refused(&Problem::Id { written: id.to_owned() }, lang));
     }
     create(&arguments.content.join(folder), &files, lang)
+}
+
+/// The file name and the entry of the first document that a text cites: "Nghị quyết số 268/NQ-CP ngày 31/8/2025 của
+/// Chính phủ về …". What the words do not say is left to be filled in, and `check` asks for it.
+fn cited(text: &str, content: &Path, lang: Lang) -> Result<Option<(String, String)>, Failure> {
+    let Some(mention) = mentions(text).into_iter().next() else { return Ok(None) };
+    let Citation { kind, number, date, issuer, name, year, .. } = mention.citation;
+    let named = match (&number, &name) {
+        (Some(number), _) => number.slug(),
+        (None, Some(name)) => slug(name),
+        (None, None) => return Ok(None),
+    };
+    let year = number.as_ref().and_then(|number| number.year()).or(date.map(|day| day.year())).or(year);
+    let file = match year.map(|year| year.to_string()).filter(|year| !named.contains(year.as_str())) {
+        Some(year) => format!("{named}-{year}"),
+        None => named,
+    };
+    let title = text[mention.range.end..].trim().trim_start_matches(',').trim_end_matches(['.', ';', '/']).trim();
+    let title = match (title.is_empty(), name) {
+        (false, _) => title.to_owned(),
+        (true, Some(name)) => name,
+        (true, None) => "…".to_owned(),
+    };
+    let sources = super::sources(content, Versions::Omit, lang)?;
+    let library = Library::of(parse::drafts(&sources, &mut Problems::default()));
+    // An agency that the registry lacks stands in its own words, which `check` points to.
+    let issuer = issuer.map(|written| library.agency_path(&written).unwrap_or(written));
+    let number = number.map(|number| quoted(&number.to_string()));
+    let date = date.map(|day| day.to_string());
+    let (title, issuer) = (quoted(&title), quoted(issuer.as_deref().unwrap_or("…")));
+    let mut values: Vec<(&str, &str)> = vec![("issuer", &issuer), ("title", &title)];
+    values.push(("type", kind.map_or("…", |kind| kind.name())));
+    values.extend(number.as_ref().map(|number| ("number", number.as_str())));
+    values.extend(date.as_ref().map(|day| ("issued", day.as_str())));
+    Ok(Some((file, starting(&parse::DOCUMENT, &values))))
+}
+
+/// A value as YAML reads it back: in double quotes where the words could mean something else.
+fn quoted(words: &str) -> String {
+    let is_plain = |c: char| c.is_alphanumeric() || matches!(c, ' ' | '/' | '-' | ',' | '.' | '…' | '(' | ')');
+    match words.starts_with(char::is_alphabetic) && words.chars().all(is_plain) {
+        true => words.to_owned(),
+        false => serde_json::Value::from(words).to_string(),
+    }
 }
 
 /// Writes all of the files, or none when one of them is there already.
@@ -248,5 +308,35 @@ mod tests {
     #[test]
     fn the_dash_goes_to_the_first_key() {
         assert_eq!(item("# a\n# b: 1\n# c\nd: 2\ne: 3\n"), "  # a\n  # b: 1\n  # c\n  - d: 2\n    e: 3\n");
+    }
+
+    #[test]
+    fn a_citation_fills_in_the_entry_of_its_document() {
+        let content = Path::new(env!("CARGO_MANIFEST_DIR")).join("content");
+        let keys = |text: &str| {
+            let (name, yaml) =
+                cited(text, &content, Lang::Vi).unwrap_or_else(|_| panic!("content is there")).expect(text);
+            let keys = yaml.lines().filter(|line| !line.starts_with('#')).map(str::to_owned).collect::<Vec<_>>();
+            (name, keys.join("; "))
+        };
+        let table = [
+            (
+                "Nghị quyết số 268/NQ-CP ngày 31/8/2025 của Chính phủ về tình hình: vận hành;",
+                "268-nq-cp-2025",
+                "number: \"268/NQ-CP\"; type: Nghị quyết; issuer: \"trung-uong/chinh-phu\"; issued: 2025-08-31; \
+                 title: \"về tình hình: vận hành\"",
+            ),
+            (
+                "Quyết định số 12/QĐ-UBND ngày 3/3/2025 của UBND phường Hưng Đạo",
+                "12-qd-ubnd-2025",
+                "number: \"12/QĐ-UBND\"; type: Quyết định; issuer: \"ubnd-phuong-hung-dao\"; issued: 2025-03-03; title: \"…\"",
+            ),
+        ];
+        for (text, name, expected) in table {
+            let (file, found) = keys(text);
+            assert_eq!(file, name);
+            assert_eq!(found.replace('"', ""), expected.replace('"', ""), "{text}");
+        }
+        assert!(cited("không viện dẫn gì", &content, Lang::Vi).is_ok_and(|found| found.is_none()));
     }
 }

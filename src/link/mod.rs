@@ -6,7 +6,7 @@ mod citations;
 
 use crate::{
     model::{
-        agency::{AgencyId, Issuer},
+        agency::{AgencyId, Issuer, Level, Unit},
         citation::Mention,
         deadline::{Due, Kind},
         document::{Document, RelationKind},
@@ -18,6 +18,7 @@ use crate::{
     problem::{Problem, Problems, nearest},
     read::{Commit, History, Original, Sources},
     span::Place,
+    vietnamese::same_name,
 };
 use jiff::{ToSpan, civil::Date};
 use rayon::prelude::*;
@@ -285,6 +286,23 @@ impl Library {
         let Drafts { issuers: agencies, documents, plans, .. } = &drafts;
         let registry = citations::Registry::of(agencies, documents, &document_issuers, plans, &issuers, &mut problems);
         Self { drafts, names, registry }
+    }
+
+    /// How content names the agency of a name: `trung-uong/chinh-phu`; none where several have it and none is central.
+    pub fn agency_path(&self, name: &str) -> Option<String> {
+        let name = same_name(name);
+        let issuers = &self.drafts.issuers;
+        let paths = |issuer: &Issuer| {
+            let own =
+                [&issuer.name, &issuer.short].into_iter().chain(&issuer.aliases).any(|known| same_name(known) == name);
+            let is_named =
+                |unit: &&Unit| std::iter::once(&unit.name).chain(&unit.aliases).any(|known| same_name(known) == name);
+            let units = issuer.units.iter().filter(is_named).map(|unit| format!("{}/{}", issuer.slug, unit.id));
+            own.then(|| issuer.slug.clone()).into_iter().chain(units).collect::<Vec<_>>()
+        };
+        let central = issuers.iter().filter(|issuer| issuer.level == Level::Central).flat_map(paths).next();
+        let mut all = issuers.iter().flat_map(paths);
+        central.or_else(|| all.next().filter(|_| all.next().is_none()))
     }
 
     /// What each mention of a text leads to, from the root of the site; as for a plan of no known issuer.

@@ -92,6 +92,7 @@ pub fn message(problem: &Problem) -> String {
         UnknownAgency { written, .. } => format!("there is no agency or unit {} in agencies/", quoted(written)),
         UnknownDocument { written, .. } => format!("there is no document or plan {}", quoted(written)),
         UnknownSource { file } => format!("there is no source document {} in seeds/", quoted(file)),
+        CitationUnreadable { text } => format!("no document is cited in {}", quoted(text)),
         DeadLink { target } => format!("the link {} does not work", quoted(target)),
         UnknownPlacement { written } => format!("{} is not a known place for a table", quoted(written)),
         IssuerFolder { written, folder } => {
@@ -276,8 +277,11 @@ pub fn help(problem: &Problem) -> String {
             crate::vietnamese::slug(name),
             plain(name)
         ),
-        CitationUnknown { .. } => {
-            "add a file to documents/, for example “268-nq-cp-2025.yaml”, to make the citation a link; it is published either way".into()
+        CitationUnreadable { .. } => {
+            "write it like “Nghị quyết số 268/NQ-CP ngày 31/8/2025 của Chính phủ về …”, or only a file name".into()
+        }
+        CitationUnknown { text } => {
+            format!("run “niemyet new document \"{}\"” for a file in documents/ that makes the citation a link; it is published either way", plain(text))
         }
         CitationAmbiguous { candidates, .. } => format!(
             "it may be {}; if the source gives the date or the issuer, transcribe it, for example “Nghị quyết số 268/NQ-CP ngày 31/8/2025 của Chính phủ”",

@@ -668,6 +668,7 @@ lỗi[E0303]: không đọc được thời hạn “Quý V/2026”: quý phải
             Problem::UnknownDocument { written: words(), nearest: nearest() },
             Problem::UnknownDocument { written: words(), nearest: None },
             Problem::UnknownSource { file: words() },
+            Problem::CitationUnreadable { text: words() },
             Problem::DeadLink { target: words() },
             Problem::UnknownPlacement { written: words() },
             Problem::ThemeFile { name: words() },

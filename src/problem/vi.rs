@@ -95,6 +95,7 @@ pub fn message(problem: &Problem) -> String {
         UnknownAgency { written, .. } => format!("không có cơ quan hoặc đơn vị {} trong agencies/", quoted(written)),
         UnknownDocument { written, .. } => format!("không có văn bản hoặc kế hoạch {}", quoted(written)),
         UnknownSource { file } => format!("không có bản gốc {} trong seeds/", quoted(file)),
+        CitationUnreadable { text } => format!("không thấy văn bản nào được viện dẫn trong {}", quoted(text)),
         DeadLink { target } => format!("liên kết {} không dùng được", quoted(target)),
         UnknownPlacement { written } => format!("không có chỗ đặt bảng nào tên là {}", quoted(written)),
         IssuerFolder { written, folder } => {
@@ -276,8 +277,12 @@ pub fn help(problem: &Problem) -> String {
             crate::vietnamese::slug(name),
             plain(name)
         ),
-        CitationUnknown { .. } => {
-            "thêm một tệp vào documents/, ví dụ “268-nq-cp-2025.yaml”, để viện dẫn thành liên kết; không có cũng vẫn đăng được".into()
+        CitationUnreadable { .. } => {
+            "viết như “Nghị quyết số 268/NQ-CP ngày 31/8/2025 của Chính phủ về …”, hoặc chỉ viết tên tệp không dấu"
+                .into()
+        }
+        CitationUnknown { text } => {
+            format!("chạy “niemyet new document \"{}\"” để tạo tệp trong documents/ và viện dẫn thành liên kết; không có cũng vẫn đăng được", plain(text))
         }
         CitationAmbiguous { candidates, .. } => format!(
             "có thể là {}; bản gốc có ghi ngày hoặc cơ quan ban hành thì chép đủ, ví dụ “Nghị quyết số 268/NQ-CP ngày 31/8/2025 của Chính phủ”",
