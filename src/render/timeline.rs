@@ -18,7 +18,7 @@ use crate::{
 use axis::Axis;
 use jiff::civil::Date;
 use serde::Serialize;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Up to so many tasks have a row each; of more, the sections have.
 const TASKS: usize = 40;
@@ -312,32 +312,34 @@ fn title(work: &Work) -> String {
 fn group_rows(word: Words, axis: &Axis, groups: &[Group]) -> (Vec<Row>, usize) {
     let (mut rows, mut y, mut more) = (Vec::new(), HEAD, 0);
     for group in groups {
-        let mut same: BTreeMap<Stretch, Vec<&Work>> = BTreeMap::new();
-        for work in &group.works {
-            if let When::Days(stretches) = &work.when {
-                stretches.iter().for_each(|stretch| same.entry(*stretch).or_default().push(work));
-            }
-        }
-        if same.is_empty() {
+        let dated = group.works.iter().filter(|work| matches!(work.when, When::Days(_))).count();
+        if dated == 0 {
             continue;
         }
         if rows.len() == GROUPS {
-            more += same.values().map(Vec::len).sum::<usize>();
+            more += dated;
             continue;
         }
+        let mut same: BTreeMap<Stretch, Vec<usize>> = BTreeMap::new();
+        for (position, work) in group.works.iter().enumerate() {
+            if let When::Days(stretches) = &work.when {
+                stretches.iter().for_each(|stretch| same.entry(*stretch).or_default().push(position));
+            }
+        }
+        let mut placed: BTreeSet<usize> = BTreeSet::new();
         let (mut marks, mut ends): (Vec<Mark>, Vec<u32>) = (Vec::new(), Vec::new());
         for (stretch, works) in same {
             let (start, end) = (axis.at(stretch.start), axis.after(stretch.end));
             // A number beside a dot needs room on a phone.
             let line = ends.iter().position(|taken| *taken <= start).unwrap_or(ends.len());
             if line == LINES {
-                more += works.len();
                 continue;
             }
+            placed.extend(&works);
             ends.resize(ends.len().max(line + 1), 0);
-            ends[line] = end.max(start + 1_000);
+            ends[line] = end.max(start + if works.len() > 1 { 1_000 } else { 350 });
             let (title, href) = match &works[..] {
-                [work] => (title(work), work.href.clone()),
+                [work] => (title(&group.works[*work]), group.works[*work].href.clone()),
                 several => {
                     let until = date::short(stretch.end);
                     let count = format!("{} {}", several.len(), word("n_entries"));
@@ -346,6 +348,7 @@ fn group_rows(word: Words, axis: &Axis, groups: &[Group]) -> (Vec<Row>, usize) {
             };
             marks.push(mark(axis, stretch, y + 18 + line * LINE, Some(Link { href, title }), works.len()));
         }
+        more += dated - placed.len();
         let height = ROW + ends.len().saturating_sub(1) * LINE;
         rows.push(Row { y, label: shorten(&group.label, LETTERS), href: group.href.clone(), title: None, marks });
         y += height;

@@ -40,19 +40,19 @@ fn section(first: &str, tasks: usize, months: usize) -> Vec<Group> {
 
 #[test]
 fn pictures_of_any_size_are_drawn_as_the_table_says() {
-    // First day, tasks, months; rows, ticks, summary.
+    // First day, tasks, months; rows, ticks, tasks left out, summary.
     let table = [
-        ("2025-12-01", 1, 1, 1, 5, "1: 01/12/2025 – 31/12/2025"),
-        ("2025-12-01", 31, 1, 31, 5, "31: 01/12/2025 – 31/12/2025"),
-        ("2025-01-01", 31, 12, 31, 12, "31: 01/01/2025 – 31/12/2025"),
-        ("2026-01-01", 31, 60, 31, 11, "31: 01/01/2026 – 31/7/2028"),
-        ("2026-01-01", 400, 60, 1, 5, "400: 01/01/2026 – 31/12/2030"),
+        ("2025-12-01", 1, 1, 1, 5, 0, "1: 01/12/2025 – 31/12/2025"),
+        ("2025-12-01", 31, 1, 31, 5, 0, "31: 01/12/2025 – 31/12/2025"),
+        ("2025-01-01", 31, 12, 31, 12, 0, "31: 01/01/2025 – 31/12/2025"),
+        ("2026-01-01", 31, 60, 31, 11, 0, "31: 01/01/2026 – 31/7/2028"),
+        ("2026-01-01", 400, 60, 1, 5, 34, "400: 01/01/2026 – 31/12/2030"),
     ];
-    for (first, tasks, months, rows, ticks, summary) in table {
+    for (first, tasks, months, rows, ticks, more, summary) in table {
         let picture = picture(&word, section(first, tasks, months), None).expect("a picture");
         assert_eq!(
             (picture.rows.len(), picture.ticks.len(), picture.more),
-            (rows, ticks, 0),
+            (rows, ticks, more),
             "{first} {tasks} {months}"
         );
         assert_eq!(picture.summary, summary);
