@@ -23,6 +23,7 @@ const TEMPLATES: &[&str] = &[
     "data.html",
     "document.html",
     "documents.html",
+    "due.html",
     "entries.html",
     "feed.xml",
     "home.html",

@@ -2,6 +2,7 @@
 
 use super::{
     Files, Head, Part, Room, calendar,
+    due_lists::{self, DueLists},
     home::{self, Counted, PlanCard},
     root_of,
     task_table::{EntryView, task_entry},
@@ -101,6 +102,7 @@ struct AgencyView {
     /// Its calendar year by year.
     years: Vec<Counted>,
     timeline: Option<timeline::Picture>,
+    due: Option<DueLists>,
 }
 
 fn page(room: &Room, index: u32) -> Result<Vec<u8>, Problem> {
@@ -139,6 +141,10 @@ fn page(room: &Room, index: u32) -> Result<Vec<u8>, Problem> {
         support_count: roles.map_or(0, |roles| roles.supports.len()),
         calendar: super::ics::has_agency(site, agency),
         years: calendar::years(site, agency, &root, None),
+        due: match agency.unit {
+            Some(_) => due_lists::of_years(site, agency, &root),
+            None => due_lists::of_months(site, Some(agency.issuer), &root),
+        },
         timeline: roles
             .and_then(|roles| timeline::of_agency(room, &roles.leads[..roles.leads.len().min(LISTED)], &root)),
     };

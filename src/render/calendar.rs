@@ -17,7 +17,7 @@ use crate::{
 use jiff::civil::{Date, Weekday};
 use serde::Serialize;
 
-pub(crate) use agency_year::years;
+pub(crate) use agency_year::{address as agency_year_address, years};
 
 pub(crate) fn files(room: &Room, files: &mut Files) {
     let site = &room.site;
@@ -42,7 +42,7 @@ fn overview_address(site: &Site, issuer: Option<u32>) -> String {
 }
 
 /// `lich/2025/12/`, `lich/ubnd-xa-hai-hung/2025/12/`
-fn month_address(site: &Site, month: Month) -> String {
+pub(crate) fn month_address(site: &Site, month: Month) -> String {
     format!("{}{}/{:02}/", overview_address(site, month.issuer), month.year, month.month)
 }
 

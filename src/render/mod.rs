@@ -4,6 +4,7 @@ mod agency;
 mod calendar;
 mod data;
 mod document;
+mod due_lists;
 mod feed;
 mod home;
 mod html;
@@ -34,6 +35,7 @@ const OUTPUTS: &[fn(&Room, &mut Files)] = &[
     document::files,
     agency::files,
     calendar::files,
+    due_lists::files,
     ics::files,
     data::files,
     page::files,

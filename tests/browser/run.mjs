@@ -6,6 +6,7 @@ import calendar from './calendar.mjs';
 import { check, tally } from './check.mjs';
 import content from './content.mjs';
 import data from './data.mjs';
+import due from './due.mjs';
 import ics from './ics.mjs';
 import links from './links.mjs';
 import pages from './pages.mjs';
@@ -29,7 +30,7 @@ await check('a browser starts', async () => {
 });
 if (browser) {
   const server = await serve(site.folder);
-  for (const test of [pages, a11y, calendar, search]) await test(site, browser, server.url);
+  for (const test of [pages, a11y, calendar, due, search]) await test(site, browser, server.url);
   await browser.close();
   server.close();
 }

@@ -23,7 +23,7 @@ const LISTED_OF_MONTH: usize = 8;
 const LETTERS: usize = 100;
 
 /// `co-quan/ubnd-xa-hai-hung/phong-kinh-te/lich/2026/`
-pub(super) fn address(site: &Site, year: &AgencyYear) -> String {
+pub(crate) fn address(site: &Site, year: &AgencyYear) -> String {
     format!("{}lich/{}/", site.agency_address(year.agency), year.year)
 }
 

@@ -3,6 +3,7 @@
 use super::{
     super::{
         Head, Part, Room,
+        due_lists::{self, DueLists},
         home::{Counted, issuers_with_plans},
         root_of,
     },
@@ -23,6 +24,7 @@ struct OverviewView {
     years: Vec<YearView>,
     issuers: Vec<Counted>,
     subscribe: SubscribeView,
+    due: Option<DueLists>,
     lanes: Vec<LaneView>,
 }
 
@@ -49,6 +51,7 @@ fn page(room: &Room, issuer: Option<u32>) -> Result<Vec<u8>, Problem> {
     let view = OverviewView {
         years: years(room, issuer, &root),
         issuers: issuers(room, issuer, &root),
+        due: due_lists::of_months(site, issuer, &root),
         subscribe: subscribe::view(room, issuer, &root),
         lanes: lanes(room, issuer, &root, LISTED, |_| true),
         issuer: name,
