@@ -2,6 +2,8 @@
 //!
 //! `cargo bench --bench citations`
 
+#![allow(clippy::disallowed_methods, reason = "a benchmark reads the clock")]
+
 use niemyet::model::citation::mentions;
 use std::{fs, hint::black_box, path::Path, time::Instant};
 
