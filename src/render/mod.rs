@@ -8,6 +8,8 @@ mod feed;
 mod home;
 mod html;
 mod ics;
+mod legislation;
+mod lineage;
 mod links;
 mod page;
 mod plan;

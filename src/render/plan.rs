@@ -2,13 +2,16 @@
 
 use super::{
     Files, Head, Part, Room,
+    document::citing::{self, CitingView},
     home::Counted,
     html::Writer,
+    legislation,
+    lineage::{self, LineageView},
     links, root_of,
     task_table::{self, SectionView},
 };
 use crate::{
-    link::{Direction, Related, Site, Versions},
+    link::{Cited, Direction, Related, Site, Versions},
     model::{
         date::{self, Issued, padded_month},
         plan::{Block, Compared, Placement, Plan, SourceForm, Transcription},
@@ -64,7 +67,9 @@ struct PlanView {
     target_count: usize,
     relations: Vec<RelationView>,
     cites: Vec<Counted>,
-    cited_by: Vec<RelationView>,
+    citing: Vec<CitingView>,
+    lineage: Option<LineageView>,
+    json_ld: String,
     versions: VersionsView,
 }
 
@@ -201,8 +206,10 @@ fn page(room: &Room, index: u32) -> Result<Vec<u8>, Problem> {
         task_count: plan.tasks().filter(|task| task.is_leaf()).count(),
         target_count: plan.targets().count(),
         relations: relations(room, Target::Plan(index), &root),
-        cites: cites(site, plan, &root),
-        cited_by: cited_by(room, index, &root),
+        cites: cites(site, index, &root),
+        citing: citing::of(room, Target::Plan(index), &root),
+        lineage: lineage::view(room, Target::Plan(index), &root, "#lien-quan"),
+        json_ld: legislation::json_ld(room, Target::Plan(index)),
         versions: versions(site, index),
         number,
     };
@@ -327,7 +334,7 @@ pub(crate) fn relations(room: &Room, target: Target, root: &str) -> Vec<Relation
     related.iter().map(|related| relation(room, *related, root)).collect()
 }
 
-fn relation(room: &Room, related: Related, root: &str) -> RelationView {
+pub(crate) fn relation(room: &Room, related: Related, root: &str) -> RelationView {
     let way = match related.direction {
         Direction::Forward => "forward",
         Direction::Backward => "backward",
@@ -354,30 +361,14 @@ fn target_view(room: &Room, relation: String, target: Target, root: &str) -> Rel
 }
 
 /// Documents that the plan cites, in the order it first does, with how often.
-fn cites(site: &Site, plan: &Plan, root: &str) -> Vec<Counted> {
-    let mut cited: Vec<(Target, usize)> = Vec::new();
-    for (_, text) in plan.passages() {
-        for target in text.cites().filter_map(|(_, cite)| cite.target) {
-            match cited.iter_mut().find(|(known, _)| *known == target) {
-                Some((_, count)) => *count += 1,
-                None => cited.push((target, 1)),
-            }
-        }
-    }
-    let view = |(target, count): (Target, usize)| Counted {
-        href: format!("{root}{}index.html", site.target_address(target)),
-        label: site.target_label(target),
-        count,
+fn cites(site: &Site, index: u32, root: &str) -> Vec<Counted> {
+    let view = |cited: &Cited| Counted {
+        href: format!("{root}{}index.html", site.target_address(cited.target)),
+        label: site.target_label(cited.target),
+        count: cited.count as usize,
         current: false,
     };
-    cited.into_iter().map(view).collect()
-}
-
-fn cited_by(room: &Room, index: u32, root: &str) -> Vec<RelationView> {
-    let passages = room.site.cited.get(&Target::Plan(index)).map_or(&[][..], Vec::as_slice);
-    let mut plans: Vec<u32> = passages.iter().map(|passage| passage.plan).collect();
-    plans.dedup();
-    plans.into_iter().map(|plan| target_view(room, String::new(), Target::Plan(plan), root)).collect()
+    site.backlinks.cites(index).iter().map(view).collect()
 }
 
 fn versions(site: &Site, index: u32) -> VersionsView {
