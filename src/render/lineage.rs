@@ -21,6 +21,8 @@ const LETTER: (u32, u32) = (8, 7);
 pub(crate) struct LineageView {
     width: u32,
     height: u32,
+    /// Where the boxes and the names of levels begin.
+    left: u32,
     headings: Vec<HeadingView>,
     boxes: Vec<BoxView>,
     lines: Vec<LineView>,
@@ -53,6 +55,7 @@ struct BoxView {
 #[derive(Serialize)]
 struct LineView {
     class: &'static str,
+    has_arrow: bool,
     path: String,
 }
 
@@ -68,7 +71,7 @@ struct MemberView {
     label: String,
     /// "Chính phủ, 31/8/2025"
     origin: String,
-    /// "triển khai Nghị quyết 268/NQ-CP; viện dẫn …"
+    /// "triển khai Nghị quyết 268/NQ-CP", "viện dẫn …"
     bonds: Vec<String>,
 }
 
@@ -107,16 +110,7 @@ pub(crate) fn view(room: &Room, own: Target, root: &str, rest: &str) -> Option<L
             second_y: top + 36,
             second: fit(&origin, LETTER.1),
         });
-        let bonds = family.bonds.iter().filter(|bond| bond.resting == row);
-        let bonds = bonds.map(|bond| match bond.by {
-            By::Relation(kind) => {
-                let key = format!("relation_{}_forward", kind.name().replace('-', "_"));
-                (room.word(&key).to_owned(), names(room, family.members[bond.basis].who).0)
-            }
-            By::Citation => (room.word("lineage_cites").to_owned(), names(room, family.members[bond.basis].who).0),
-        });
-        let view =
-            MemberView { href, label, origin, bonds: bonds.map(|(how, what)| format!("{how} {what}")).collect() };
+        let view = MemberView { href, label, origin, bonds: bonds(room, &family, row) };
         match levels.last_mut().filter(|(level, _)| *level == member.level) {
             Some((_, level)) => level.members.push(view),
             None => {
@@ -127,6 +121,7 @@ pub(crate) fn view(room: &Room, own: Target, root: &str, rest: &str) -> Option<L
     Some(LineageView {
         width: layout::WIDTH,
         height: layout.height,
+        left: layout.left,
         headings: layout
             .headings
             .iter()
@@ -141,11 +136,33 @@ pub(crate) fn view(room: &Room, own: Target, root: &str, rest: &str) -> Option<L
                     By::Relation(_) => "stated",
                     By::Citation => "cited",
                 },
+                has_arrow: line.head == layout::Head::Arrow,
                 path: line.path,
             })
             .collect(),
         levels: levels.into_iter().map(|(_, view)| view).collect(),
     })
+}
+
+/// What a row rests on: "triển khai A, B", "viện dẫn C và 5 văn bản khác".
+fn bonds(room: &Room, family: &Family, row: usize) -> Vec<String> {
+    let mut bases: Vec<(By, Who)> = Vec::new();
+    for bond in family.bonds.iter().filter(|bond| bond.resting == row) {
+        bases.push((bond.by, family.members[bond.basis].who));
+    }
+    bases.sort_by_key(|(by, who)| (*by, matches!(who, Who::More(..))));
+    let of_one = |bases: &[(By, Who)]| {
+        let mut words = match bases[0].0 {
+            By::Relation(kind) => room.word(&format!("relation_{}_forward", kind.name().replace('-', "_"))).to_owned(),
+            By::Citation => room.word("lineage_cites").to_owned(),
+        };
+        for (index, (_, who)) in bases.iter().enumerate() {
+            words += if index > 0 && matches!(who, Who::One(_)) { ", " } else { " " };
+            words += &names(room, *who).0;
+        }
+        words
+    };
+    bases.chunk_by(|a, b| a.0 == b.0).map(of_one).collect()
 }
 
 fn level_name(room: &Room, level: Level) -> String {

@@ -5,6 +5,7 @@ import { launch } from './browser.mjs';
 import { check, tally } from './check.mjs';
 import content from './content.mjs';
 import data from './data.mjs';
+import documents, { inBrowser as documentsInBrowser } from './documents.mjs';
 import ics from './ics.mjs';
 import links from './links.mjs';
 import pages from './pages.mjs';
@@ -20,7 +21,7 @@ if (process.argv.length !== 3) {
 const site = new Site(resolve(process.argv[2]));
 console.log(`${site.pages.length} pages, ${site.files.size} files`);
 
-for (const test of [content, links, ics, data, vnu]) await test(site);
+for (const test of [content, links, ics, data, documents, vnu]) await test(site);
 
 let browser;
 await check('a browser starts', async () => {
@@ -28,7 +29,7 @@ await check('a browser starts', async () => {
 });
 if (browser) {
   const server = await serve(site.folder);
-  for (const test of [pages, a11y, search]) await test(site, browser, server.url);
+  for (const test of [pages, a11y, search, documentsInBrowser]) await test(site, browser, server.url);
   await browser.close();
   server.close();
 }

@@ -82,8 +82,8 @@ struct FacetView {
     values: Vec<Counted>,
     /// The page of all values, where not all stand here.
     all: Option<Counted>,
-    /// Whether the list is one of its values.
-    current: bool,
+    /// Whether its values are in sight from the start.
+    open: bool,
 }
 
 #[derive(Serialize)]
@@ -120,7 +120,7 @@ fn list(room: &Room, nth: u32) -> Result<Vec<u8>, Problem> {
         facets: facets(room, shelf, &root),
         groups: groups(room, shelf, documents, &root),
         pager: pager(&shelf.address(site), page_count(shelf), page, &root),
-        unknown: (is_all && !site.unknown.is_empty()).then(|| Counted {
+        unknown: is_all.then(|| Counted {
             href: format!("{root}{}index.html", unknown::ADDRESS),
             label: room.word("unknown_documents").to_owned(),
             count: site.unknown.len(),
@@ -184,6 +184,8 @@ fn name(room: &Room, by: &By) -> String {
 
 /// A few values of each facet, those of most documents, in the order of the shelves.
 fn facets(room: &Room, current: &Shelf, root: &str) -> Vec<FacetView> {
+    // The list of all shows its first facet open.
+    let first = room.site.shelves.get(1).map_or(&By::All, |shelf| &shelf.by);
     let view = |facet: &Facet| {
         let mut values: Vec<(usize, &Shelf)> = values(&room.site, facet).enumerate().collect();
         let count = values.len();
@@ -199,7 +201,7 @@ fn facets(room: &Room, current: &Shelf, root: &str) -> Vec<FacetView> {
                 count,
                 current: false,
             }),
-            current: (facet.has)(&current.by),
+            open: (facet.has)(&current.by) || (current.by == By::All && (facet.has)(first)),
         }
     };
     FACETS.iter().map(view).filter(|facet| !facet.values.is_empty()).collect()

@@ -34,6 +34,16 @@ pub(super) struct Layout {
 pub(super) struct Line {
     pub by: By,
     pub path: String,
+    pub head: Head,
+}
+
+/// How a line ends.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Head {
+    /// At what rests on the basis.
+    Arrow,
+    /// In the line of another bond of the same rail, which has the arrow.
+    Joins,
 }
 
 /// Bonds that share a line: all bases of a member, or all that rests on it, by relation or by citation.
@@ -120,15 +130,39 @@ fn lines(rails: &[Rail], tops: &[u32], left: u32) -> Vec<Line> {
     let mut lines = Vec::new();
     for (index, rail) in rails.iter().enumerate() {
         let x = left - APPROACH - rail.lane * LANE;
+        let (bend, end) = (x + BEND, left - 2);
+        let hub = port(rail.hub, index);
+        let others = rail.bonds.iter().map(|bond| port(rail.other(bond), index));
+        let (top, bottom) = others.fold((hub, hub), |(top, bottom), y| (top.min(y), bottom.max(y)));
         for bond in &rail.bonds {
-            let (from, to) = (port(bond.basis, index), port(bond.resting, index));
-            let (leave, arrive) = if from < to { (from + BEND, to - BEND) } else { (from - BEND, to + BEND) };
-            let (bend, end) = (x + BEND, left - 2);
-            let path = format!("M{left} {from}H{bend}Q{x} {from} {x} {leave}V{arrive}Q{x} {to} {bend} {to}H{end}");
-            lines.push(Line { by: bond.by, path });
+            let y = port(rail.other(bond), index);
+            let inwards = if y < hub { y + BEND } else { y - BEND };
+            let outwards = if y < hub { hub - BEND } else { hub + BEND };
+            // Dashes drawn twice would make a solid line, so only the farthest bond draws the way to the hub.
+            let path = match (rail.way, y == top || y == bottom) {
+                (Way::OutOf, true) => {
+                    format!("M{left} {hub}H{bend}Q{x} {hub} {x} {outwards}V{inwards}Q{x} {y} {bend} {y}H{end}")
+                }
+                (Way::OutOf, false) => format!("M{x} {inwards}Q{x} {y} {bend} {y}H{end}"),
+                (Way::Into, true) => {
+                    format!("M{left} {y}H{bend}Q{x} {y} {x} {inwards}V{outwards}Q{x} {hub} {bend} {hub}H{end}")
+                }
+                (Way::Into, false) => format!("M{left} {y}H{bend}Q{x} {y} {x} {inwards}"),
+            };
+            let head = if path.ends_with(&format!("H{end}")) { Head::Arrow } else { Head::Joins };
+            lines.push(Line { by: bond.by, path, head });
         }
     }
     lines
+}
+
+impl Rail {
+    fn other(&self, bond: &Bond) -> usize {
+        match self.way {
+            Way::Into => bond.basis,
+            Way::OutOf => bond.resting,
+        }
+    }
 }
 
 #[cfg(test)]
@@ -182,16 +216,37 @@ mod tests {
         }
     }
 
+    /// The family the other way around: what the last row rests on.
+    fn turned(family: &Family) -> Family {
+        let last = family.members.len() - 1;
+        let turn = |bond: &Bond| Bond { basis: last - bond.resting, resting: last - bond.basis, by: bond.by };
+        let members = family.members.iter().rev().copied().collect();
+        Family { members, bonds: family.bonds.iter().map(turn).collect(), own: last }
+    }
+
     #[test]
-    fn every_bond_has_a_line_that_ends_at_what_rests() {
+    fn every_bond_has_a_line_and_every_rail_an_arrow() {
+        for family in [family(2), turned(&family(2))] {
+            let layout = of(&family);
+            assert_eq!(layout.lines.len(), family.bonds.len());
+            let arrows = layout.lines.iter().filter(|line| line.head == Head::Arrow).count();
+            let resting: std::collections::BTreeSet<usize> = family.bonds.iter().map(|bond| bond.resting).collect();
+            assert!(arrows >= resting.len(), "{arrows} arrows");
+            for line in &layout.lines {
+                let ends = line.path.ends_with(&format!("H{}", layout.left - 2));
+                assert_eq!(ends, line.head == Head::Arrow, "{}", line.path);
+            }
+        }
+    }
+
+    #[test]
+    fn an_arrow_ends_in_a_box_below_its_basis() {
         let family = family(2);
         let layout = of(&family);
-        assert_eq!(layout.lines.len(), family.bonds.len());
         for line in &layout.lines {
             let ys: Vec<u32> = line.path.split([' ', 'H', 'Q', 'V']).filter_map(|part| part.parse().ok()).collect();
-            let (from, to) = (ys[0], ys[ys.len() - 2]);
-            assert!(from < to, "{} goes up", line.path);
-            assert!(layout.tops.iter().any(|top| (*top..=top + BOX).contains(&to)), "{} ends nowhere", line.path);
+            let to = ys[ys.len() - 2];
+            assert!(layout.tops[1..].iter().any(|top| (*top..=top + BOX).contains(&to)), "{}", line.path);
         }
     }
 
