@@ -19,6 +19,7 @@ const TEMPLATES: &[&str] = &[
     "agency.html",
     "base.html",
     "calendar.html",
+    "cited_by.html",
     "citing.html",
     "data.html",
     "document.html",

@@ -276,6 +276,9 @@ struct DocumentData<'d> {
     title: &'d str,
     /// Passages of plans that cite it.
     cited: usize,
+    status: Option<&'static str>,
+    /// The day the status was looked up.
+    status_checked: Option<String>,
 }
 
 fn documents(site: &Site) -> Vec<DocumentData<'_>> {
@@ -287,6 +290,8 @@ fn documents(site: &Site) -> Vec<DocumentData<'_>> {
         issued: document.issued.map(|day| day.to_string()),
         title: &document.title,
         cited: site.cited.get(&Target::Document(index as u32)).map_or(0, Vec::len),
+        status: document.force.as_ref().map(|force| force.state.name()),
+        status_checked: document.force.as_ref().map(|force| force.checked.to_string()),
     });
     data.collect()
 }
@@ -296,7 +301,7 @@ fn documents_json(room: &Room, _: u32) -> Result<Vec<u8>, Problem> {
 }
 
 fn documents_csv(room: &Room, _: u32) -> Result<Vec<u8>, Problem> {
-    let mut csv = Csv::new("slug,kind,number,issuer,issued,title,cited\r\n");
+    let mut csv = Csv::new("slug,kind,number,issuer,issued,title,cited,status,status_checked\r\n");
     for document in documents(&room.site) {
         csv.row(&[
             document.slug,
@@ -306,6 +311,8 @@ fn documents_csv(room: &Room, _: u32) -> Result<Vec<u8>, Problem> {
             document.issued.as_deref().unwrap_or_default(),
             document.title,
             &document.cited.to_string(),
+            document.status.unwrap_or_default(),
+            document.status_checked.as_deref().unwrap_or_default(),
         ]);
     }
     Ok(csv.0)

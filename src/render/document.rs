@@ -6,7 +6,9 @@ mod list;
 mod unknown;
 
 use super::{
-    Files, Head, Part, Room, legislation,
+    Files, Head, Part, Room,
+    home::Counted,
+    legislation,
     lineage::{self, LineageView},
     plan::{RelationView, relation, relations},
     root_of,
@@ -30,6 +32,7 @@ const TASKS: usize = 100;
 pub(crate) fn files(room: &Room, files: &mut Files) {
     list::files(room, files);
     unknown::files(room, files);
+    citing::files(room, files);
     for (index, document) in room.site.documents.iter().enumerate() {
         files.page(&format!("van-ban/{}/", document.slug), page, index);
     }
@@ -67,6 +70,7 @@ struct DocumentView {
     task_count: usize,
     more_tasks: usize,
     citing: Vec<CitingView>,
+    pager: Vec<Counted>,
     plan_count: usize,
     passage_count: usize,
     json_ld: String,
@@ -142,7 +146,8 @@ fn page(room: &Room, index: u32) -> Result<Vec<u8>, Problem> {
         tasks: tasks.iter().take(TASKS).filter_map(|task| task_entry(room, *task, &root)).collect(),
         task_count: tasks.len(),
         more_tasks: tasks.len().saturating_sub(TASKS),
-        citing: citing::of(room, target, &root),
+        citing: citing::of(room, target, 0, &root),
+        pager: citing::pager(site, target, 0, &root),
         plan_count: site.backlinks.citing(target).len(),
         passage_count: site.cited.get(&target).map_or(0, Vec::len),
         json_ld: legislation::json_ld(room, target),

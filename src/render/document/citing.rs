@@ -1,17 +1,78 @@
-//! Who cites a document or a plan: each plan with the passages, quoted.
+//! Who cites a document or a plan: each plan with the passages, quoted; first on its own page, then on pages after it.
 
-use super::super::{Room, task_table};
+use super::{
+    super::{Files, Head, Part, Room, home::Counted, root_of, task_table},
+    list,
+};
 use crate::{
     link::{Passage, Site},
     model::text::{Target, Text},
+    problem::Problem,
     span::Bytes,
 };
 use serde::Serialize;
 
-/// Passages that a page quotes; the rest are listed by plan.
-const QUOTED: usize = 100;
+/// Plans on one page.
+const PLANS: usize = 50;
 /// Letters of a quotation to each side of the mention.
 const AROUND: usize = 110;
+
+pub(super) fn files(room: &Room, files: &mut Files) {
+    let site = &room.site;
+    let targets = targets(site);
+    for nth in 0..targets {
+        let target = target(site, nth);
+        for page in 1..page_count(site, target) {
+            files.page(&list::page_address(site.target_address(target), page), further, page * targets + nth);
+        }
+    }
+}
+
+/// Everything that can be cited: documents, then plans.
+fn targets(site: &Site) -> usize {
+    site.documents.len() + site.plans.len()
+}
+
+fn target(site: &Site, nth: usize) -> Target {
+    match nth.checked_sub(site.documents.len()) {
+        None => Target::Document(nth as u32),
+        Some(plan) => Target::Plan(plan as u32),
+    }
+}
+
+fn page_count(site: &Site, target: Target) -> usize {
+    site.backlinks.citing(target).len().div_ceil(PLANS).max(1)
+}
+
+#[derive(Serialize)]
+struct FurtherView {
+    label: String,
+    href: String,
+    citing: Vec<CitingView>,
+    pager: Vec<Counted>,
+}
+
+fn further(room: &Room, nth: u32) -> Result<Vec<u8>, Problem> {
+    let site = &room.site;
+    let (page, nth) = (nth as usize / targets(site), nth as usize % targets(site));
+    let target = target(site, nth);
+    let address = list::page_address(site.target_address(target), page);
+    let root = root_of(&address);
+    let view = FurtherView {
+        label: site.target_label(target),
+        href: format!("{root}{}index.html", site.target_address(target)),
+        citing: of(room, target, page, &root),
+        pager: pager(site, target, page, &root),
+    };
+    let title = format!("{}: {} ({} {})", view.label, room.word("cited_by"), room.word("page_number"), page + 1);
+    let part = if matches!(target, Target::Plan(_)) { Part::Plans } else { Part::Documents };
+    room.page("cited_by.html", &Head { address: &address, title: &title, description: &title, part }, &view)
+}
+
+/// Links to all pages of who cites it.
+pub(crate) fn pager(site: &Site, target: Target, page: usize, root: &str) -> Vec<Counted> {
+    list::pager(&site.target_address(target), page_count(site, target), page, root)
+}
 
 /// A plan that cites the document, and where.
 #[derive(Serialize)]
@@ -31,29 +92,26 @@ pub(crate) struct PassageView {
     after: String,
 }
 
-pub(crate) fn of(room: &Room, target: Target, root: &str) -> Vec<CitingView> {
+/// The plans of one page, the first being 0.
+pub(crate) fn of(room: &Room, target: Target, page: usize, root: &str) -> Vec<CitingView> {
     let site = &room.site;
+    let plans = site.backlinks.citing(target).chunks(PLANS).nth(page).unwrap_or_default();
     let passages = site.cited.get(&target).map_or(&[][..], Vec::as_slice);
-    let mut citing: Vec<CitingView> = Vec::new();
-    for (position, of_plan) in passages.chunk_by(|a, b| a.plan == b.plan).scan(0, |position, chunk| {
-        let here = *position;
-        *position += chunk.len();
-        Some((here, chunk))
-    }) {
-        let plan_index = of_plan[0].plan;
-        let plan = &site.plans[plan_index as usize];
+    let view = |plan_index: &u32| {
+        let plan = &site.plans[*plan_index as usize];
         let href = format!("{root}{}index.html", plan.address());
-        let texts = if position < QUOTED { plan.passages() } else { Vec::new() };
-        let quoted = of_plan.iter().filter_map(|passage| quote(&href, &texts, *passage));
-        citing.push(CitingView {
-            passages: quoted.collect(),
-            label: site.target_label(Target::Plan(plan_index)),
-            issuer: site.issuer_of(plan_index).short.clone(),
+        let texts = plan.passages();
+        let from = passages.partition_point(|passage| passage.plan < *plan_index);
+        let of_plan = passages[from..].iter().take_while(|passage| passage.plan == *plan_index);
+        CitingView {
+            passages: of_plan.filter_map(|passage| quote(&href, &texts, *passage)).collect(),
+            label: site.target_label(Target::Plan(*plan_index)),
+            issuer: site.issuer_of(*plan_index).short.clone(),
             summary: task_table::shorten(&plan.summary.plain, 140),
             href,
-        });
-    }
-    citing
+        }
+    };
+    plans.iter().map(view).collect()
 }
 
 /// One passage with the words around its mention.

@@ -80,8 +80,8 @@ struct ListView {
 struct FacetView {
     label: String,
     values: Vec<Counted>,
-    /// The page of all values, where not all stand here.
-    all: Option<Counted>,
+    /// The page of all values.
+    all: Counted,
     /// Whether its values are in sight from the start.
     open: bool,
 }
@@ -195,12 +195,12 @@ fn facets(room: &Room, current: &Shelf, root: &str) -> Vec<FacetView> {
         FacetView {
             label: room.word(facet.word).to_owned(),
             values: values.into_iter().map(|(_, shelf)| counted(room, shelf, Some(current), root)).collect(),
-            all: (count > CHIPS).then(|| Counted {
+            all: Counted {
                 href: format!("{root}{}index.html", facet.address),
                 label: room.word("all").to_owned(),
                 count,
                 current: false,
-            }),
+            },
             open: (facet.has)(&current.by) || (current.by == By::All && (facet.has)(first)),
         }
     };

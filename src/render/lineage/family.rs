@@ -84,8 +84,16 @@ struct Gathering<'s> {
     /// The one whose family it is comes first.
     members: Vec<(Level, Side, Target)>,
     bonds: Vec<(Target, Target, By)>,
-    /// How many are not drawn, what sort they are and what binds them.
-    hidden: BTreeMap<(Level, Side), (usize, Sort, By)>,
+    hidden: BTreeMap<(Level, Side), Hidden>,
+}
+
+/// Those of a level and a side that are not drawn.
+struct Hidden {
+    count: usize,
+    sort: Sort,
+    /// The weakest that binds them.
+    by: By,
+    first: Target,
 }
 
 impl Gathering<'_> {
@@ -113,20 +121,31 @@ impl Gathering<'_> {
         for plan in site.backlinks.citing(own) {
             meet(Side::Below, Target::Plan(*plan), By::Citation);
         }
+        // A box for one more is no larger than that one itself.
+        let single: Vec<(Level, Side)> =
+            self.hidden.iter().filter(|(_, hidden)| hidden.count == 1).map(|(place, _)| *place).collect();
+        for (level, side) in single {
+            if let Some(hidden) = self.hidden.remove(&(level, side)) {
+                self.draw(own, level, side, hidden.first, hidden.by);
+            }
+        }
+    }
+
+    fn draw(&mut self, own: Target, level: Level, side: Side, other: Target, by: By) {
+        self.members.push((level, side, other));
+        self.bonds.push(if side == Side::Above { (other, own, by) } else { (own, other, by) });
     }
 
     fn meet(&mut self, own: Target, side: Side, other: Target, by: By) {
         let level = level(self.site, other);
         if self.has_room(level, side) {
-            self.members.push((level, side, other));
-            self.bonds.push(if side == Side::Above { (other, own, by) } else { (own, other, by) });
-            return;
+            return self.draw(own, level, side, other, by);
         }
         let sort = if matches!(other, Target::Plan(_)) { Sort::Plans } else { Sort::Mixed };
-        let (count, all, bond) = self.hidden.entry((level, side)).or_insert((0, sort, by));
-        *count += 1;
-        *all = if sort == *all { sort } else { Sort::Mixed };
-        *bond = (*bond).max(by);
+        let hidden = self.hidden.entry((level, side)).or_insert(Hidden { count: 0, sort, by, first: other });
+        hidden.count += 1;
+        hidden.sort = if sort == hidden.sort { sort } else { Sort::Mixed };
+        hidden.by = hidden.by.max(by);
     }
 
     fn has_room(&self, level: Level, side: Side) -> bool {
@@ -189,9 +208,9 @@ impl Gathering<'_> {
             .iter()
             .map(|(level, side, one)| Member { level: *level, side: *side, who: Who::One(*one) })
             .collect();
-        for ((level, side), (count, sort, _)) in &self.hidden {
+        for ((level, side), hidden) in &self.hidden {
             let at = members.partition_point(|member| (member.level, member.side) <= (*level, *side));
-            members.insert(at, Member { level: *level, side: *side, who: Who::More(*count, *sort) });
+            members.insert(at, Member { level: *level, side: *side, who: Who::More(hidden.count, hidden.sort) });
         }
         let row = |target: Target| members.iter().position(|member| member.who == Who::One(target)).unwrap_or_default();
         let own = row(own);
@@ -201,9 +220,9 @@ impl Gathering<'_> {
             .map(|(basis, resting, by)| Bond { basis: row(*basis), resting: row(*resting), by: *by })
             .collect();
         for (at, member) in members.iter().enumerate() {
-            if let (Who::More(..), Some((_, _, by))) = (member.who, self.hidden.get(&(member.level, member.side))) {
+            if let (Who::More(..), Some(hidden)) = (member.who, self.hidden.get(&(member.level, member.side))) {
                 let (basis, resting) = if member.side == Side::Above { (at, own) } else { (own, at) };
-                bonds.push(Bond { basis, resting, by: *by });
+                bonds.push(Bond { basis, resting, by: hidden.by });
             }
         }
         bonds.sort_by_key(|bond| (bond.resting, bond.basis, bond.by));
