@@ -17,6 +17,7 @@ const TEMPLATES: &[&str] = &[
     "act_end.html",
     "agencies.html",
     "agency.html",
+    "agency_year.html",
     "base.html",
     "calendar.html",
     "cited_by.html",
@@ -25,6 +26,7 @@ const TEMPLATES: &[&str] = &[
     "document.html",
     "document_facet.html",
     "documents.html",
+    "due.html",
     "entries.html",
     "feed.xml",
     "home.html",
@@ -37,11 +39,13 @@ const TEMPLATES: &[&str] = &[
     "search.html",
     "status.html",
     "tasks.html",
+    "timeline.html",
     "unknown.html",
+    "year_months.html",
 ];
 
 /// Every static file that templates and scripts of the program name.
-const STATICS: &[&str] = &["due.js", "icon.svg", "niemyet.css", "search-engine.js", "search.js"];
+const STATICS: &[&str] = &["calendar.js", "due.js", "icon.svg", "niemyet.css", "search-engine.js", "search.js"];
 
 pub struct Theme {
     pub tera: Tera,

@@ -4,7 +4,7 @@ use crate::{
     model::{
         plan::{Block, Plan},
         task::Form,
-        text::{Text, What},
+        text::{Text, What, shorten},
     },
     problem::{Problem, Problems},
     vietnamese::fold,
@@ -16,7 +16,7 @@ pub fn check(plan: &Plan, problems: &mut Problems) {
     }
     for (position, (_, text)) in plan.passages().into_iter().enumerate() {
         if announces(text) {
-            let problem = Problem::AnnexAbsent { words: super::shorten(&text.plain) };
+            let problem = Problem::AnnexAbsent { words: shorten(&text.plain, 60) };
             problems.add(super::passage(plan, position, &text.plain), problem);
         }
     }

@@ -50,14 +50,6 @@ fn passage(plan: &Plan, position: usize, words: &str) -> Place {
     Place::words(body.unwrap_or(plan.file), words)
 }
 
-/// Enough of a text to know it by.
-fn shorten(text: &str) -> String {
-    match text.char_indices().nth(60) {
-        Some((cut, _)) => format!("{}…", text[..cut].trim_end()),
-        None => text.to_owned(),
-    }
-}
-
 fn last_words(text: &str) -> String {
     let words: Vec<&str> = text.split_whitespace().collect();
     words[words.len().saturating_sub(4)..].join(" ")

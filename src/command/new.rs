@@ -224,6 +224,7 @@ impl Writer<'_> {
             _ if field.need == Need::MayBeBlank => " null\n".to_owned(),
             (Form::Text | Form::TextOrTexts, None) => " …\n".to_owned(),
             (Form::WholeNumber, None) => " 2030\n".to_owned(),
+            (Form::DaysBefore, None) => " [7, 1]\n".to_owned(),
             (Form::YesNo, None) => " false\n".to_owned(),
             (Form::OneOf(allowed), None) => format!(" {}\n", allowed.first().unwrap_or(&"…")),
             (Form::TextByMark, None) => "\n  \"1\": …\n".to_owned(),

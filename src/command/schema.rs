@@ -5,7 +5,7 @@ use crate::args::{Kind, Schema};
 use niemyet::{
     parse::{
         self,
-        shape::{Field, Form, Need, Shape},
+        shape::{Field, Form, MOST_DAYS_BEFORE, Need, Shape},
     },
     vietnamese::slug,
 };
@@ -70,6 +70,9 @@ impl Definitions {
             Form::Texts => json!({ "type": "array", "items": text() }),
             Form::TextOrTexts => json!({ "oneOf": [text(), { "type": "array", "items": text() }] }),
             Form::WholeNumber => json!({ "type": "integer", "minimum": 0, "maximum": u32::MAX }),
+            Form::DaysBefore => {
+                json!({ "type": "array", "items": { "type": "integer", "minimum": 0, "maximum": MOST_DAYS_BEFORE } })
+            }
             Form::YesNo => json!({ "type": "boolean" }),
             Form::OneOf(allowed) => json!({ "enum": allowed }),
             Form::TextByMark => json!({ "type": "object", "additionalProperties": text() }),

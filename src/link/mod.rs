@@ -1,6 +1,7 @@
 //! Link: rules that need every file; names become the things they name, and each thing learns who names it.
 
 mod agencies;
+mod agendas;
 mod backlinks;
 mod citations;
 mod shelves;
@@ -29,6 +30,7 @@ use std::{
     sync::Arc,
 };
 
+pub use agendas::AgencyYear;
 pub use backlinks::{Backlinks, Cited};
 pub use shelves::{By, Shelf};
 pub use unknown::{Subject, Unknown};
@@ -63,6 +65,10 @@ pub struct Site {
     pub entries: Vec<Entry>,
     /// Entries by the month they are due in, in order of days: of the whole site and of each issuer.
     pub months: BTreeMap<Month, Vec<u32>>,
+    /// What each agency has to do in each year, in order of agencies and years.
+    pub agency_years: Vec<AgencyYear>,
+    /// Entries without a day, of the whole site and of each issuer.
+    pub undated: BTreeMap<Option<u32>, Vec<u32>>,
     /// Issuer of each document, where the registry has it.
     pub document_issuers: Vec<Option<AgencyId>>,
     pub versions: Versions,
@@ -239,6 +245,8 @@ pub fn site(mut drafts: Drafts, sources: &Sources, problems: &mut Problems) -> O
     let mut site = Site {
         config,
         months: months(&entries, &plan_issuers),
+        undated: agendas::undated(&entries, &plan_issuers),
+        agency_years: Vec::new(),
         entries,
         versions: versions(&sources.history, &drafts.plans),
         attachments: attachments(&drafts.plans, sources),
@@ -277,6 +285,7 @@ pub fn site(mut drafts: Drafts, sources: &Sources, problems: &mut Problems) -> O
         }
     }
     site.unknown = unknown::documents(strays);
+    site.agency_years = agendas::agency_years(&site.entries, &site.roles);
     Some(site)
 }
 
@@ -443,7 +452,7 @@ fn entries(plans: &[Plan]) -> Vec<Entry> {
 
 /// The days of a recurring deadline within the plan's time: from its issue to the end of its period, or of the year
 /// it was issued in.
-fn occurrences(plan: &Plan, due: &Due) -> Vec<Date> {
+pub(crate) fn occurrences(plan: &Plan, due: &Due) -> Vec<Date> {
     let (from, to) = plan.time();
     let days_to = |to: Date| {
         let rules = due.rules.iter().filter(|rule| rule.names_days());

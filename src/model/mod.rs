@@ -5,6 +5,7 @@ pub mod citation;
 pub mod date;
 pub mod deadline;
 pub mod document;
+pub mod holiday;
 pub mod measure;
 pub mod number;
 pub mod plan;

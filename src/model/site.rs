@@ -11,6 +11,8 @@ pub struct Config {
     pub language: Lang,
     pub publisher: String,
     pub contact: Option<String>,
+    /// Days before a deadline on which calendars remind of it, the earliest first.
+    pub reminders: Vec<u16>,
 }
 
 /// A page of `content/pages`.

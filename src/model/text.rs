@@ -80,6 +80,14 @@ pub fn scheme(address: &str) -> Option<String> {
     plain[..end].split_once(':').map(|(scheme, _)| scheme.to_ascii_lowercase())
 }
 
+/// At most so many letters, cut at a word.
+pub fn shorten(text: &str, letters: usize) -> String {
+    let Some((cut, _)) = text.char_indices().nth(letters) else { return text.replace('\n', " ") };
+    let head = &text[..cut];
+    let end = head.rfind(' ').unwrap_or(cut);
+    format!("{}…", head[..end].trim_end_matches([',', ';', ' ']).replace('\n', " "))
+}
+
 impl Text {
     /// A YAML value: marks, footnote marks `[^1]` and line breaks are understood, nothing else.
     pub fn of_value(written: &str) -> Self {

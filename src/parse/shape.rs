@@ -40,6 +40,8 @@ pub enum Form {
     Texts,
     TextOrTexts,
     WholeNumber,
+    /// Days before a deadline: whole numbers, none over a year.
+    DaysBefore,
     YesNo,
     OneOf(&'static [&'static str]),
     /// Any keys, each with a text: footnotes by their mark.
@@ -149,6 +151,13 @@ impl<'n> Fields<'n> {
     }
 }
 
+/// The longest time before a deadline that a calendar reminds of it.
+pub const MOST_DAYS_BEFORE: u16 = 366;
+
+pub fn days_before(written: &str) -> Option<u16> {
+    written.parse().ok().filter(|days| *days <= MOST_DAYS_BEFORE)
+}
+
 fn look(file: FileId, node: &Node, form: &Form, key: &str, problems: &mut Problems) {
     let expected = match (form, &node.value) {
         (Form::Map(shape), Value::Map(entries)) => return look_map(file, node, entries, shape, problems),
@@ -188,6 +197,13 @@ fn look(file: FileId, node: &Node, form: &Form, key: &str, problems: &mut Proble
             return;
         }
         (Form::WholeNumber, Value::Scalar(text)) if text.parse::<u32>().is_ok() => return,
+        (Form::DaysBefore, Value::List(items)) => {
+            for item in items.iter().filter(|item| item.as_text().and_then(days_before).is_none()) {
+                let problem = Problem::WrongType { key: key.to_owned(), expected: Expected::DaysBefore };
+                problems.add(Place::range(file, item.bytes), problem);
+            }
+            return;
+        }
         (Form::YesNo, Value::Scalar(text)) if matches!(&**text, "true" | "false") => return,
         (Form::Map(_) | Form::TextByMark, _) => Expected::Map,
         (Form::Maps(_), _) => Expected::Maps,
@@ -195,6 +211,7 @@ fn look(file: FileId, node: &Node, form: &Form, key: &str, problems: &mut Proble
         (Form::TextOrTexts, _) => Expected::TextOrTexts,
         (Form::Text | Form::OneOf(_), _) => Expected::Text,
         (Form::WholeNumber, _) => Expected::WholeNumber,
+        (Form::DaysBefore, _) => Expected::DaysBefore,
         (Form::YesNo, _) => Expected::YesNo,
     };
     problems.add(Place::range(file, node.bytes), Problem::WrongType { key: key.to_owned(), expected });

@@ -2,7 +2,7 @@
 
 use super::{
     markdown,
-    shape::{Fields, Form, Shape, may, must},
+    shape::{self, Fields, Form, Shape, may, must},
     tree,
 };
 use crate::{
@@ -24,6 +24,11 @@ pub static SHAPE: Shape = Shape {
         must("language", Form::OneOf(&["vi", "en"]), "ngôn ngữ giao diện"),
         must("publisher", Form::Text, "đơn vị chịu trách nhiệm đăng"),
         may("contact", Form::Text, "địa chỉ thư điện tử hoặc trang liên hệ của đơn vị đăng"),
+        may(
+            "reminders",
+            Form::DaysBefore,
+            "lịch .ics nhắc trước hạn bao nhiêu ngày, ví dụ [7, 1]; không có thì không nhắc",
+        ),
     ],
 };
 
@@ -41,7 +46,15 @@ pub fn config(file: FileId, text: &str, problems: &mut Problems) -> Option<Confi
         language: if fields.text("language") == Some("en") { Lang::En } else { Lang::Vi },
         publisher: fields.string("publisher"),
         contact: fields.text("contact").map(str::to_owned),
+        reminders: reminders(fields.texts("reminders")),
     })
+}
+
+fn reminders(written: Vec<&str>) -> Vec<u16> {
+    let mut days: Vec<u16> = written.into_iter().filter_map(shape::days_before).collect();
+    days.sort_unstable_by(|a, b| b.cmp(a));
+    days.dedup();
+    days
 }
 
 pub fn page(file: FileId, slug: &str, text: &str, problems: &mut Problems) -> Page {

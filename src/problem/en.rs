@@ -315,6 +315,7 @@ fn kind(expected: Expected) -> &'static str {
         Expected::Texts => "be a list of texts",
         Expected::TextOrTexts => "be a text or a list of texts",
         Expected::WholeNumber => "be a whole number",
+        Expected::DaysBefore => "be a list of days, each from 0 to 366",
         Expected::YesNo => "be “true” or “false”",
         Expected::Map => "consist of fields, each on a line of its own",
         Expected::Maps => "be a list of items that have fields",
@@ -332,6 +333,7 @@ fn how_to_write(key: &str, expected: Expected) -> String {
         }
         Expected::TextOrTexts => format!("write “{key}: one”, or “{key}: [one, another]”"),
         Expected::WholeNumber => format!("write digits only, for example “{key}: 2030”"),
+        Expected::DaysBefore => format!("write “{key}: [7, 1]” to remind 7 days and 1 day before"),
         Expected::YesNo => format!("write “{key}: true” or “{key}: false”"),
         Expected::Map => {
             "write each field on a line of its own, two spaces further in, for example “  title: …”".to_owned()

@@ -27,6 +27,7 @@ pub enum Expected {
     Texts,
     TextOrTexts,
     WholeNumber,
+    DaysBefore,
     YesNo,
     Map,
     Maps,

@@ -624,6 +624,7 @@ lỗi[E0303]: không đọc được thời hạn “Quý V/2026”: quý phải
             Expected::Texts,
             Expected::TextOrTexts,
             Expected::WholeNumber,
+            Expected::DaysBefore,
             Expected::YesNo,
             Expected::Map,
             Expected::Maps,

@@ -316,6 +316,7 @@ fn kind(expected: Expected) -> &'static str {
         Expected::Texts => "là một danh sách, mỗi mục một đoạn chữ",
         Expected::TextOrTexts => "là một đoạn chữ hoặc một danh sách các đoạn chữ",
         Expected::WholeNumber => "là số nguyên",
+        Expected::DaysBefore => "là một danh sách số ngày, mỗi số từ 0 đến 366",
         Expected::YesNo => "là “true” (có) hoặc “false” (không)",
         Expected::Map => "gồm các trường con, mỗi trường một dòng",
         Expected::Maps => "là một danh sách, mỗi mục có các trường con",
@@ -333,6 +334,7 @@ fn how_to_write(key: &str, expected: Expected) -> String {
         }
         Expected::TextOrTexts => format!("viết “{key}: một mục”, hoặc “{key}: [mục một, mục hai]”"),
         Expected::WholeNumber => format!("chỉ viết chữ số, ví dụ “{key}: 2030”"),
+        Expected::DaysBefore => format!("viết “{key}: [7, 1]” để nhắc trước 7 ngày và trước 1 ngày"),
         Expected::YesNo => format!("viết “{key}: true” hoặc “{key}: false”"),
         Expected::Map => "viết mỗi trường con một dòng, thụt vào thêm hai dấu cách, ví dụ “  title: …”".to_owned(),
         Expected::Maps => "bắt đầu mỗi mục bằng “- ” rồi viết các trường của mục, ví dụ “- text: …”".to_owned(),

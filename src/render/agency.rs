@@ -1,10 +1,12 @@
 //! Pages of agencies: the tasks they lead and support.
 
 use super::{
-    Files, Head, Part, Room,
+    Files, Head, Part, Room, calendar,
+    due_lists::{self, DueLists},
     home::{self, Counted, PlanCard},
     root_of,
     task_table::{EntryView, task_entry},
+    timeline,
 };
 use crate::{
     link::{Site, TaskRef},
@@ -97,6 +99,10 @@ struct AgencyView {
     supports: Vec<EntryView>,
     support_count: usize,
     calendar: bool,
+    /// Its calendar year by year.
+    years: Vec<Counted>,
+    timeline: Option<timeline::Picture>,
+    due: Option<DueLists>,
 }
 
 fn page(room: &Room, index: u32) -> Result<Vec<u8>, Problem> {
@@ -134,6 +140,13 @@ fn page(room: &Room, index: u32) -> Result<Vec<u8>, Problem> {
         supports: tasks(roles.map(|roles| &roles.supports)),
         support_count: roles.map_or(0, |roles| roles.supports.len()),
         calendar: super::ics::has_agency(site, agency),
+        years: calendar::years(site, agency, &root, None),
+        due: match agency.unit {
+            Some(_) => due_lists::of_years(site, agency, &root),
+            None => due_lists::of_months(site, Some(agency.issuer), &root),
+        },
+        timeline: roles
+            .and_then(|roles| timeline::of_agency(room, &roles.leads[..roles.leads.len().min(LISTED)], &root)),
     };
     let title = match agency.unit {
         Some(_) => format!("{name} – {}", issuer.short),

@@ -3,10 +3,11 @@
 use super::{
     Files, Head, Part, Room,
     home::{Counted, issuers_with_plans},
+    ics,
     search_page::joined,
 };
 use crate::{
-    link::Site,
+    link::{Entry, Item, Site},
     model::{
         plan::Plan,
         task::{Section, Task},
@@ -57,7 +58,7 @@ fn page(room: &Room, _: u32) -> Result<Vec<u8>, Problem> {
     room.page("data.html", &head, &DataView { issuers: issuers.collect() })
 }
 
-/// One task as data; the keys are the columns of the CSV.
+/// One task as data; the keys but `days` are the columns of the CSV.
 #[derive(Serialize)]
 struct TaskData<'d> {
     plan: &'d str,
@@ -74,6 +75,8 @@ struct TaskData<'d> {
     start: Option<String>,
     due: Option<String>,
     rrule: Vec<String>,
+    /// Where it stands in calendar files: days, and intervals of ISO 8601 (`2025-11-01/2025-11-30`).
+    days: Vec<String>,
     inferred: Vec<&'static str>,
     status: Option<&'static str>,
     status_on: Option<String>,
@@ -114,6 +117,7 @@ fn task_data<'d>(site: &'d Site, plan: &'d Plan, label: &'d str, section: &'d Se
         start: due.start.map(|day| day.to_string()),
         due: due.end.map(|day| day.to_string()),
         rrule: due.rules.iter().map(ToString::to_string).collect(),
+        days: Vec::new(),
         inferred: due.inferred.iter().map(|what| what.name()).collect(),
         status: task.status.as_ref().map(|status| status.state.name()),
         status_on: task.status.as_ref().map(|status| status.on.to_string()),
@@ -188,6 +192,7 @@ struct ReportData<'d> {
     to: Option<&'d str>,
     deadline: &'d str,
     rrule: Vec<String>,
+    days: Vec<String>,
 }
 
 fn facts(site: &Site, index: usize) -> PlanFacts<'_> {
@@ -210,11 +215,20 @@ fn plan_json(room: &Room, index: u32) -> Result<Vec<u8>, Problem> {
     let site = &room.site;
     let plan = &site.plans[index as usize];
     let label = label(site, index as usize);
+    let mut tasks = tasks(site, plan, &label);
+    let mut report_days = vec![Vec::new(); plan.reports.len()];
+    let first = site.entries.partition_point(|entry| entry.plan < index);
+    for entry in site.entries[first..].iter().take_while(|entry| entry.plan == index) {
+        match entry.item {
+            Item::Task(task) => tasks[task as usize].days.extend(days(entry)),
+            Item::Report(report) => report_days[report as usize].extend(days(entry)),
+        }
+    }
     json(&PlanData {
         facts: facts(site, index as usize),
         basis: plan.basis.iter().map(|text| text.plain.as_str()).collect(),
         recipients: plan.recipients.iter().map(|text| text.plain.as_str()).collect(),
-        tasks: tasks(site, plan, &label),
+        tasks,
         targets: plan
             .targets()
             .map(|target| TargetData {
@@ -231,15 +245,24 @@ fn plan_json(room: &Room, index: u32) -> Result<Vec<u8>, Problem> {
         reports: plan
             .reports
             .iter()
-            .map(|report| ReportData {
+            .zip(report_days)
+            .map(|(report, days)| ReportData {
                 anchor: &report.anchor,
                 text: &report.text.plain,
                 to: report.to.as_deref(),
                 deadline: &report.deadline.wording.plain,
                 rrule: report.deadline.due.rules.iter().map(ToString::to_string).collect(),
+                days,
             })
             .collect(),
     })
+}
+
+/// `2025-11-30`, or `2025-11-01/2025-11-30`.
+fn days(entry: &Entry) -> Option<String> {
+    let end = entry.end?;
+    let first = ics::first_day(entry.start, end);
+    Some(if first < end { format!("{first}/{end}") } else { end.to_string() })
 }
 
 fn plans_json(room: &Room, _: u32) -> Result<Vec<u8>, Problem> {

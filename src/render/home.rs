@@ -1,6 +1,10 @@
 //! The home page and the lists of plans.
 
-use super::{Files, Head, Part, Room, root_of};
+use super::{
+    Files, Head, Part, Room,
+    due_lists::{self, DueLists},
+    root_of,
+};
 use crate::{link::Site, model::plan::Plan, problem::Problem};
 use serde::Serialize;
 
@@ -75,6 +79,7 @@ struct HomeView {
     plans: Vec<PlanCard>,
     issuers: Vec<Counted>,
     months: Vec<Counted>,
+    due: Option<DueLists>,
     plan_count: usize,
     task_count: usize,
     document_count: usize,
@@ -86,6 +91,7 @@ fn home(room: &Room, _: u32) -> Result<Vec<u8>, Problem> {
         plans: (0..site.plans.len().min(12)).map(|plan| card(site, plan as u32, "")).collect(),
         issuers: issuer_links(site, "", None),
         months: super::calendar::month_links(room, ""),
+        due: due_lists::next(site),
         plan_count: site.plans.len(),
         task_count: site.plans.iter().map(leaves).sum(),
         document_count: site.documents.len(),

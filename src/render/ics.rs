@@ -1,21 +1,32 @@
 //! Calendars to subscribe to (RFC 5545, RFC 7986): of the site, of each plan, of each agency.
+//!
+//! A task or report is in the calendar on the days that [`Site::entries`] has it: work within a month or a quarter spans it
+//! and ends on the day it is due, longer work is on that day alone; a rhythm is one event with a rule; what has no day
+//! is not in a calendar.
 
-use super::{Files, Room};
+mod lines;
+
+use super::{Files, Room, task_table::shorten};
 use crate::{
-    link::{Site, TaskRef},
+    link::{Site, TaskRef, occurrences},
     model::{
         agency::AgencyId,
         deadline::Due,
         plan::{Plan, Report},
-        task::Task,
+        recurrence::{Frequency, Recurrence},
+        task::{Task, Timing},
+        text::{Party, Target},
     },
     problem::Problem,
 };
 use jiff::civil::Date;
-use std::fmt::Write;
+use lines::{Lines, basic};
 
-/// Events that a calendar of many plans holds, newest plans first: what a phone still reads.
-const EVENTS: usize = 5000;
+/// Octets after which a calendar of many plans takes no more, newest plans first: what a phone still fetches each day.
+const OCTETS: usize = 1_000_000;
+
+/// Letters of a text that are the title of its event.
+const LETTERS: usize = 70;
 
 pub(crate) fn files(room: &Room, files: &mut Files) {
     let site = &room.site;
@@ -36,207 +47,324 @@ pub(crate) fn has_agency(site: &Site, agency: AgencyId) -> bool {
 }
 
 fn of_site(room: &Room, _: u32) -> Result<Vec<u8>, Problem> {
-    let mut calendar = Calendar::new(&room.site.config.title);
-    let plans = 0..room.site.plans.len() as u32;
-    plans.for_each(|plan| calendar.plan(room, plan));
-    Ok(calendar.finish())
+    let mut calendar = Calendar::new(room, Detail::Brief);
+    calendar.fill((0..room.site.plans.len() as u32).flat_map(|plan| items(&room.site, plan)));
+    Ok(calendar.finish(&room.site.config.title, "lich/"))
 }
 
 fn of_plan(room: &Room, index: u32) -> Result<Vec<u8>, Problem> {
-    let plan = &room.site.plans[index as usize];
-    let label = room.site.target_label(crate::model::text::Target::Plan(index));
-    let mut calendar = Calendar::new(&format!("{label} – {}", room.site.issuer_of(index).short));
-    if plan.tasks().next().is_some() || !plan.reports.is_empty() {
-        calendar.plan(room, index);
-    }
-    Ok(calendar.finish())
+    let site = &room.site;
+    let label = site.target_label(Target::Plan(index));
+    let mut calendar = Calendar::new(room, Detail::Whole);
+    calendar.fill(items(site, index));
+    Ok(calendar.finish(&format!("{label} – {}", site.issuer_of(index).short), &site.plans[index as usize].address()))
 }
 
 fn of_agency(room: &Room, index: u32) -> Result<Vec<u8>, Problem> {
     let site = &room.site;
     let agency = site.agencies[index as usize];
-    let mut calendar = Calendar::new(site.agency_name(agency));
-    if agency.unit.is_none() {
-        let own = (0u32..).zip(&site.plan_issuers).filter(|(_, issuer)| **issuer == agency.issuer);
-        own.for_each(|(plan, _)| calendar.plan(room, plan));
-    }
+    let is_own = |plan: u32| agency.unit.is_none() && site.plan_issuers[plan as usize] == agency.issuer;
+    let mut calendar = Calendar::new(room, Detail::Brief);
+    calendar.fill((0..site.plans.len() as u32).filter(|plan| is_own(*plan)).flat_map(|plan| items(site, plan)));
     if let Some(roles) = site.roles.get(&agency) {
         let mut tasks: Vec<TaskRef> = roles.leads.iter().chain(&roles.supports).copied().collect();
         tasks.sort_unstable();
         tasks.dedup();
-        for task in tasks {
-            let plan = &site.plans[task.plan as usize];
-            if let Some(content) = plan.tasks().nth(task.task as usize).filter(|task| task.is_leaf())
-                && (agency.unit.is_some() || site.plan_issuers[task.plan as usize] != agency.issuer)
-            {
-                calendar.task(room, task.plan, content);
-            }
-        }
+        calendar.fill(tasks.into_iter().filter(|task| !is_own(task.plan)).filter_map(|task| {
+            let content = site.plans[task.plan as usize].tasks().nth(task.task as usize)?;
+            content.is_leaf().then(|| Item::task(task.plan, content))
+        }));
     }
-    Ok(calendar.finish())
+    Ok(calendar.finish(site.agency_name(agency), &site.agency_address(agency)))
 }
 
-struct Calendar {
-    text: String,
-    events: usize,
-}
-
-/// One event before it is written.
-struct Event<'e> {
+/// What can have days: a task or a report.
+struct Item<'s> {
     plan: u32,
-    anchor: &'e str,
-    summary: String,
-    description: String,
-    due: &'e Due,
+    anchor: &'s str,
+    kind: Kind,
+    text: &'s str,
+    timing: &'s Timing,
+    lead: &'s [Party],
 }
 
-impl Calendar {
-    fn new(name: &str) -> Self {
-        let mut calendar = Self { text: String::new(), events: 0 };
-        for line in ["BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//Niem Yet//niemyet//VI", "CALSCALE:GREGORIAN"] {
-            calendar.line(line);
+#[derive(Clone, Copy)]
+enum Kind {
+    Task,
+    Report,
+}
+
+impl Kind {
+    /// The key of its interface word.
+    fn word(self) -> &'static str {
+        match self {
+            Self::Task => "task",
+            Self::Report => "report",
         }
-        calendar.line(&format!("NAME:{}", escape(name)));
-        calendar.line(&format!("X-WR-CALNAME:{}", escape(name)));
-        calendar.line("REFRESH-INTERVAL;VALUE=DURATION:P1D");
-        calendar
     }
+}
 
-    fn plan(&mut self, room: &Room, index: u32) {
-        let plan = &room.site.plans[index as usize];
-        plan.tasks().filter(|task| task.is_leaf()).for_each(|task| self.task(room, index, task));
-        plan.reports.iter().for_each(|report| self.report(room, index, report));
-    }
-
-    fn task(&mut self, room: &Room, plan: u32, task: &Task) {
-        let lead: Vec<&str> = task.lead.iter().map(|party| party.name.plain.as_str()).collect();
-        let mut description = task.text.plain.clone();
-        let _ = write!(description, "\n{}: {}", room.word("deadline"), task.deadline.wording.plain);
-        if !lead.is_empty() {
-            let _ = write!(description, "\n{}: {}", room.word("lead"), lead.join("; "));
+impl<'s> Item<'s> {
+    fn task(plan: u32, task: &'s Task) -> Self {
+        Self {
+            plan,
+            anchor: &task.anchor,
+            kind: Kind::Task,
+            text: &task.text.plain,
+            timing: &task.deadline,
+            lead: &task.lead,
         }
-        self.event(
-            room,
-            Event {
-                plan,
-                anchor: &task.anchor,
-                summary: format!("{} {}", task.anchor, super::task_table::shorten(&task.text.plain, 90)),
-                description,
-                due: &task.deadline.due,
-            },
-        );
     }
 
-    fn report(&mut self, room: &Room, plan: u32, report: &Report) {
-        let description =
-            format!("{}\n{}: {}", report.text.plain, room.word("deadline"), report.deadline.wording.plain);
-        self.event(
-            room,
-            Event {
-                plan,
-                anchor: &report.anchor,
-                summary: format!("{}: {}", room.word("report"), super::task_table::shorten(&report.text.plain, 80)),
-                description,
-                due: &report.deadline.due,
-            },
-        );
+    fn report(plan: u32, report: &'s Report) -> Self {
+        Self {
+            plan,
+            anchor: &report.anchor,
+            kind: Kind::Report,
+            text: &report.text.plain,
+            timing: &report.deadline,
+            lead: &[],
+        }
+    }
+}
+
+fn items(site: &Site, plan: u32) -> impl Iterator<Item = Item<'_>> {
+    let content = &site.plans[plan as usize];
+    let tasks = content.tasks().filter(|task| task.is_leaf()).map(move |task| Item::task(plan, task));
+    tasks.chain(content.reports.iter().map(move |report| Item::report(plan, report)))
+}
+
+/// The days of one event, first and last included.
+struct Days {
+    first: Date,
+    last: Date,
+    rhythm: Option<Rhythm>,
+}
+
+/// How an event comes back.
+struct Rhythm {
+    /// The value of `RRULE`.
+    rule: String,
+    /// Days of the rule that another event of the same deadline has.
+    except: Vec<Date>,
+}
+
+/// The longest span shown as one. A task of a whole year would be a bar on each of its days, dozens of them over a plan,
+/// and hide what is due.
+const LONGEST: i32 = 92;
+
+/// Where the event of an interval starts that is due on its last day.
+pub(super) fn first_day(start: Option<Date>, due: Date) -> Date {
+    let spans = |start: &Date| *start <= due && (due - *start).get_days() < LONGEST;
+    start.filter(spans).unwrap_or(due)
+}
+
+/// The events of a deadline: those of its rules within the plan's time, or else the one interval or day.
+fn days(plan: &Plan, due: &Due) -> Vec<Days> {
+    let all = occurrences(plan, due);
+    let (Some(from), Some(to)) = (all.first().copied(), all.last().copied()) else {
+        let span = due.end.map(|last| Days { first: first_day(due.start, last), last, rhythm: None });
+        return span.into_iter().collect();
+    };
+    let (anchor, _) = plan.time();
+    let mut taken: Vec<Date> = Vec::new();
+    let mut events = Vec::new();
+    for rule in due.rules.iter().filter(|rule| rule.names_days()) {
+        let days = rule.dates(from, to, anchor);
+        let mut own = days.iter().copied().filter(|day| !taken.contains(day));
+        // The first day of its own is DTSTART, which RFC 5545 counts as an occurrence whatever the rule says.
+        let Some(first) = own.next() else { continue };
+        let last = own.next_back().unwrap_or(first);
+        let except = days.iter().copied().filter(|day| (first..last).contains(day) && taken.contains(day)).collect();
+        let rhythm = Rhythm { rule: format!("{};UNTIL={}", as_all_read(rule), basic(last)), except };
+        events.push(Days { first, last: first, rhythm: (first < last).then_some(rhythm) });
+        taken.extend(days);
+    }
+    events
+}
+
+/// The same days in the form that every calendar reads alike. Thunderbird's reader takes the last days of several
+/// months of a yearly rule from the length of the first.
+fn as_all_read(rule: &Recurrence) -> Recurrence {
+    let freq = match rule.freq {
+        Frequency::Yearly if rule.interval <= 1 && !rule.by_month.is_empty() => Frequency::Monthly,
+        freq => freq,
+    };
+    Recurrence { freq, ..rule.clone() }
+}
+
+/// How much of a task a calendar repeats.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Detail {
+    /// Everything: the calendar of one plan.
+    Whole,
+    /// What fits on a line; the rest is a link away.
+    Brief,
+}
+
+/// What of its items a calendar holds.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Extent {
+    All,
+    Newest,
+}
+
+struct Calendar<'r> {
+    room: &'r Room<'r>,
+    detail: Detail,
+    extent: Extent,
+    events: Lines,
+}
+
+impl<'r> Calendar<'r> {
+    fn new(room: &'r Room, detail: Detail) -> Self {
+        Self { room, detail, extent: Extent::All, events: Lines::default() }
     }
 
-    fn event(&mut self, room: &Room, event: Event) {
-        let plan = &room.site.plans[event.plan as usize];
-        let dues = std::iter::once(event.due).chain(event.due.more.iter().map(|more| &more.due));
-        for (count, due) in dues.enumerate() {
-            let rules: Vec<_> = due.rules.iter().filter(|rule| rule.names_days()).collect();
-            let (from, to) = plan.time();
-            if rules.is_empty() {
-                if let Some(end) = due.end {
-                    self.write(room, plan, &event, &format!("{count}"), due.start.unwrap_or(end), end, None);
-                }
-                continue;
+    fn fill(&mut self, items: impl Iterator<Item = Item<'r>>) {
+        for item in items {
+            if self.detail == Detail::Brief && self.events.octets() > OCTETS {
+                self.extent = Extent::Newest;
+                return;
             }
-            for (index, rule) in rules.iter().enumerate() {
-                // Nothing before the plan's issue; the first occurrence is DTSTART.
-                let Some(first) = rule.dates(from, to, from).first().copied() else { continue };
-                let until = format!("{rule};UNTIL={}", basic(to));
-                self.write(room, plan, &event, &format!("{count}.{index}"), first, first, Some(&until));
-            }
+            self.item(&item);
         }
     }
 
-    #[expect(clippy::too_many_arguments, reason = "the parts of one event, written in one place")]
-    fn write(
-        &mut self,
-        room: &Room,
-        plan: &Plan,
-        event: &Event,
-        nth: &str,
-        start: Date,
-        end: Date,
-        rule: Option<&str>,
-    ) {
-        if self.events == EVENTS {
+    fn item(&mut self, item: &Item) {
+        let plan = &self.room.site.plans[item.plan as usize];
+        let due = &item.timing.due;
+        let dues = std::iter::once(due).chain(due.more.iter().map(|more| &more.due));
+        let events: Vec<Days> = dues.flat_map(|due| days(plan, due)).collect();
+        if events.is_empty() {
             return;
         }
-        let Ok(after) = end.tomorrow() else { return };
-        self.events += 1;
-        let (issued, _) = plan.issued.bounds();
-        self.line("BEGIN:VEVENT");
-        self.line(&format!("UID:{}.{}.{nth}@niemyet", plan.key(), event.anchor));
-        self.line(&format!("DTSTAMP:{}T000000Z", basic(issued)));
-        self.line(&format!("DTSTART;VALUE=DATE:{}", basic(start.min(end))));
-        self.line(&format!("DTEND;VALUE=DATE:{}", basic(after)));
-        if let Some(rule) = rule {
-            self.line(&format!("RRULE:{rule}"));
-        }
-        self.line(&format!("SUMMARY:{}", escape(&event.summary)));
-        self.line(&format!("DESCRIPTION:{}", escape(&event.description)));
-        if let Some(base) = &room.base_url {
-            self.line(&format!("URL:{base}{}#{}", plan.address(), event.anchor));
-        }
-        self.line("TRANSP:TRANSPARENT");
-        self.line("END:VEVENT");
-    }
-
-    /// A content line, folded at 75 octets without cutting a letter (RFC 5545 §3.1).
-    fn line(&mut self, line: &str) {
-        let mut room = 75;
-        for c in line.chars() {
-            if c.len_utf8() > room {
-                self.text.push_str("\r\n ");
-                room = 74;
+        let words: Vec<&str> = item.text.split_whitespace().collect();
+        let summary = format!("{}: {}", self.label(item), shorten(&words.join(" "), LETTERS));
+        let address = self.room.base_url.as_ref().map(|base| format!("{base}{}#{}", plan.address(), item.anchor));
+        let common = self.common(item, plan, &summary, address.as_deref());
+        // Anchors have no slash. The first event keeps its name when the deadline comes to have more.
+        let uid = format!("{}/{}", plan.key(), item.anchor);
+        for (nth, days) in events.iter().enumerate() {
+            match nth {
+                0 => self.event(&format!("{uid}@niemyet"), days, &summary, &common),
+                _ => self.event(&format!("{uid}/{}@niemyet", nth + 1), days, &summary, &common),
             }
-            self.text.push(c);
-            room -= c.len_utf8();
         }
-        self.text.push_str("\r\n");
     }
 
-    fn finish(mut self) -> Vec<u8> {
-        self.line("END:VCALENDAR");
-        self.text.into_bytes()
+    /// How a reader finds an item in its plan.
+    fn label<'i>(&'i self, item: &Item<'i>) -> &'i str {
+        match item.kind {
+            Kind::Task => item.anchor,
+            Kind::Report => self.room.word(item.kind.word()),
+        }
     }
-}
 
-/// `20251130`
-fn basic(day: Date) -> String {
-    format!("{:04}{:02}{:02}", day.year(), day.month(), day.day())
-}
+    /// What all events of an item say.
+    fn common(&self, item: &Item, plan: &Plan, summary: &str, address: Option<&str>) -> Lines {
+        let mut lines = Lines::default();
+        // The plan says no time of day; its issue is the one moment that stays the same in every build.
+        lines.add(&format!("DTSTAMP:{}T000000Z", basic(plan.issued.bounds().0)));
+        lines.text("SUMMARY", summary);
+        lines.text("DESCRIPTION", &self.description(item, address));
+        if let Some(address) = address {
+            lines.add(&format!("URL:{address}"));
+        }
+        let issuer = lines::escape(&self.room.site.issuer_of(item.plan).short);
+        lines.add(&format!("CATEGORIES:{},{issuer}", lines::escape(self.room.word(item.kind.word()))));
+        lines.add("TRANSP:TRANSPARENT");
+        lines
+    }
 
-/// Text of RFC 5545 §3.3.11.
-fn escape(text: &str) -> String {
-    text.replace('\\', "\\\\").replace(';', "\\;").replace(',', "\\,").replace('\n', "\\n").replace('\r', "")
-}
+    /// Ends with the plan and the address of the task: some calendars show nothing else of where an event is from.
+    fn description(&self, item: &Item, address: Option<&str>) -> String {
+        let (room, site) = (self.room, &self.room.site);
+        let lead: Vec<&str> = item.lead.iter().map(|party| party.name.plain.as_str()).collect();
+        let lead = lead.join("; ");
+        let wording = item.timing.wording.plain.as_str();
+        let named = [("deadline", wording), ("lead", &lead)].into_iter().filter(|(_, text)| !text.is_empty());
+        let mut parts: Vec<String> = match self.detail {
+            Detail::Whole => vec![item.text.to_owned()],
+            Detail::Brief => Vec::new(),
+        };
+        parts.extend(named.map(|(key, text)| match self.detail {
+            Detail::Whole => format!("{}: {text}", room.word(key)),
+            Detail::Brief => format!("{}: {}", room.word(key), shorten(text, 120)),
+        }));
+        let plan = format!("{}, {}", site.target_label(Target::Plan(item.plan)), site.issuer_of(item.plan).short);
+        match address {
+            Some(address) => parts.extend([plan, address.to_owned()]),
+            None => parts.push(format!("{plan}, {}", self.label(item))),
+        }
+        parts.join("\n")
+    }
 
-#[cfg(test)]
-mod tests {
-    use super::*;
+    fn event(&mut self, uid: &str, days: &Days, summary: &str, common: &Lines) {
+        let Ok(after) = days.last.tomorrow() else { return };
+        let lines = &mut self.events;
+        lines.add("BEGIN:VEVENT");
+        lines.add(&format!("UID:{uid}"));
+        lines.add(&format!("DTSTART;VALUE=DATE:{}", basic(days.first)));
+        lines.add(&format!("DTEND;VALUE=DATE:{}", basic(after)));
+        if let Some(rhythm) = &days.rhythm {
+            lines.add(&format!("RRULE:{}", rhythm.rule));
+            if !rhythm.except.is_empty() {
+                let except: Vec<String> = rhythm.except.iter().copied().map(basic).collect();
+                lines.add(&format!("EXDATE;VALUE=DATE:{}", except.join(",")));
+            }
+        }
+        lines.append(common);
+        for before in &self.room.site.config.reminders {
+            lines.add("BEGIN:VALARM");
+            lines.add("ACTION:DISPLAY");
+            lines.text("DESCRIPTION", summary);
+            // At eight in the morning, counted from the midnight after the day it is due.
+            lines.add(&format!("TRIGGER;RELATED=END:-P{before}DT16H"));
+            lines.add("END:VALARM");
+        }
+        lines.add("END:VEVENT");
+    }
 
-    #[test]
-    fn lines_fold_at_75_octets_between_letters() {
-        let mut calendar = Calendar { text: String::new(), events: 0 };
-        calendar.line(&format!("SUMMARY:{}", "ệ".repeat(60)));
-        let lines: Vec<&str> = calendar.text.trim_end().split("\r\n").collect();
-        assert!(lines.len() == 3 && lines.iter().all(|line| line.len() <= 75), "{lines:?}");
-        assert_eq!(lines.concat().replace(' ', "").matches('ệ').count(), 60);
+    /// The calendar of a page of the site.
+    fn finish(self, name: &str, page: &str) -> Vec<u8> {
+        let mut lines = Lines::default();
+        for line in ["BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//Niem Yet//niemyet//VI", "CALSCALE:GREGORIAN"] {
+            lines.add(line);
+        }
+        // RFC 7986, and what older programs read in its place.
+        lines.text("NAME", name);
+        lines.text("X-WR-CALNAME", name);
+        if self.extent == Extent::Newest {
+            let note = self.room.word("calendar_newest");
+            lines.text("DESCRIPTION", note);
+            lines.text("X-WR-CALDESC", note);
+        }
+        if let Some(base) = &self.room.base_url {
+            lines.add(&format!("URL:{base}{page}"));
+            lines.add(&format!("SOURCE;VALUE=URI:{base}{page}lich.ics"));
+        }
+        for line in [
+            "COLOR:darkred",
+            "X-APPLE-CALENDAR-COLOR:#8C1D18",
+            "REFRESH-INTERVAL;VALUE=DURATION:P1D",
+            "X-PUBLISHED-TTL:P1D",
+            "X-WR-TIMEZONE:Asia/Ho_Chi_Minh",
+            // A calendar needs a component, and an agency may have no event yet.
+            "BEGIN:VTIMEZONE",
+            "TZID:Asia/Ho_Chi_Minh",
+            "BEGIN:STANDARD",
+            "DTSTART:19700101T000000",
+            "TZOFFSETFROM:+0700",
+            "TZOFFSETTO:+0700",
+            "TZNAME:+07",
+            "END:STANDARD",
+            "END:VTIMEZONE",
+        ] {
+            lines.add(line);
+        }
+        lines.append(&self.events);
+        lines.add("END:VCALENDAR");
+        lines.into_bytes()
     }
 }

@@ -4,6 +4,7 @@ mod agency;
 mod calendar;
 mod data;
 mod document;
+mod due_lists;
 mod feed;
 mod home;
 mod html;
@@ -17,6 +18,7 @@ mod search;
 mod search_page;
 mod statics;
 mod task_table;
+mod timeline;
 
 use crate::{
     lang::Lang,
@@ -35,6 +37,7 @@ const OUTPUTS: &[fn(&Room, &mut Files)] = &[
     document::files,
     agency::files,
     calendar::files,
+    due_lists::files,
     ics::files,
     data::files,
     page::files,

@@ -9,6 +9,7 @@ use super::{
     lineage::{self, LineageView},
     links, root_of,
     task_table::{self, SectionView},
+    timeline,
 };
 use crate::{
     link::{Cited, Direction, Related, Site, Versions},
@@ -72,6 +73,7 @@ struct PlanView {
     lineage: Option<LineageView>,
     json_ld: String,
     versions: VersionsView,
+    timeline: Option<timeline::Picture>,
 }
 
 #[derive(Serialize)]
@@ -213,6 +215,7 @@ fn page(room: &Room, index: u32) -> Result<Vec<u8>, Problem> {
         lineage: lineage::view(room, Target::Plan(index), &root, "#lien-quan"),
         json_ld: legislation::json_ld(room, Target::Plan(index)),
         versions: versions(site, index),
+        timeline: timeline::of_plan(room, index),
         number,
     };
     let label = view.number.as_deref().unwrap_or(room.word("no_number"));

@@ -11,6 +11,8 @@ use crate::{
 };
 use serde::Serialize;
 
+pub(crate) use crate::model::text::shorten;
+
 /// A section of a task table.
 #[derive(Serialize)]
 pub(crate) struct SectionView {
@@ -209,12 +211,4 @@ fn task_view(room: &Room, plan: u32, task: &Task, root: &str) -> EntryView {
         day: task.deadline.due.end.map(|day| day.to_string()),
         lead: task.lead.iter().map(|party| party.name.shown()).collect::<Vec<_>>().join("; "),
     }
-}
-
-/// At most so many letters, cut at a word.
-pub(crate) fn shorten(text: &str, letters: usize) -> String {
-    let Some((cut, _)) = text.char_indices().nth(letters) else { return text.replace('\n', " ") };
-    let head = &text[..cut];
-    let end = head.rfind(' ').unwrap_or(cut);
-    format!("{}…", head[..end].trim_end_matches([',', ';', ' ']).replace('\n', " "))
 }

@@ -2,10 +2,12 @@
 import { resolve } from 'node:path';
 import a11y from './a11y.mjs';
 import { launch } from './browser.mjs';
+import calendar from './calendar.mjs';
 import { check, tally } from './check.mjs';
 import content from './content.mjs';
 import data from './data.mjs';
 import documents, { inBrowser as documentsInBrowser } from './documents.mjs';
+import due from './due.mjs';
 import ics from './ics.mjs';
 import links from './links.mjs';
 import pages from './pages.mjs';
@@ -29,7 +31,7 @@ await check('a browser starts', async () => {
 });
 if (browser) {
   const server = await serve(site.folder);
-  for (const test of [pages, a11y, search, documentsInBrowser]) await test(site, browser, server.url);
+  for (const test of [pages, a11y, calendar, due, documentsInBrowser, search]) await test(site, browser, server.url);
   await browser.close();
   server.close();
 }

@@ -3,32 +3,8 @@
 use super::days::{bound, lead};
 use super::scan::{Cursor, Fault, Read, Shape};
 use super::{Due, Inference, Kind, Why};
-use jiff::civil::Date;
+use crate::model::holiday;
 
-/// First days of the lunar year by the calendar of Vietnam (UTC+7); 2030 differs from China's.
-const TET: [(i16, i8, i8); 21] = [
-    (2020, 1, 25),
-    (2021, 2, 12),
-    (2022, 2, 1),
-    (2023, 1, 22),
-    (2024, 2, 10),
-    (2025, 1, 29),
-    (2026, 2, 17),
-    (2027, 2, 6),
-    (2028, 1, 26),
-    (2029, 2, 13),
-    (2030, 2, 2),
-    (2031, 1, 23),
-    (2032, 2, 11),
-    (2033, 1, 31),
-    (2034, 2, 19),
-    (2035, 2, 8),
-    (2036, 1, 28),
-    (2037, 2, 15),
-    (2038, 2, 4),
-    (2039, 1, 24),
-    (2040, 2, 12),
-];
 const STEMS: [&str; 10] = ["giáp", "ất", "bính", "đinh", "mậu", "kỷ", "canh", "tân", "nhâm", "quý"];
 const BRANCHES: [&str; 12] = ["tý", "sửu", "dần", "mão", "thìn", "tỵ", "ngọ", "mùi", "thân", "dậu", "tuất", "hợi"];
 
@@ -54,12 +30,10 @@ pub(super) fn before_tet(c: &mut Cursor) -> Read<Due> {
     if bracket {
         ahead.mark(')');
     }
-    let Some((year, month, day)) = TET.into_iter().find(|(year, ..)| u32::try_from(*year) == Ok(*value)) else {
-        return Ok(None);
-    };
+    let Some(first) = i16::try_from(*value).ok().and_then(holiday::tet) else { return Ok(None) };
     if let (Some(stem), Some(branch)) = (stem, branch) {
         // 1984 was Giáp Tý.
-        let since = (i32::from(year) - 1984).rem_euclid(60) as usize;
+        let since = (i32::from(first.year()) - 1984).rem_euclid(60) as usize;
         if since % 10 != stem || since % 12 != branch {
             let name = from.bytes_to(from.at + 2);
             let fix = format!("{} {}", capital(STEMS[since % 10]), capital(BRANCHES[since % 12]));
@@ -67,7 +41,7 @@ pub(super) fn before_tet(c: &mut Cursor) -> Read<Due> {
         }
     }
     let mut due = Due::of(Kind::Date);
-    due.end = Date::new(year, month, day).ok().and_then(|day| day.yesterday().ok());
+    due.end = first.yesterday().ok();
     due.infer(Inference::LunarCalendar);
     *c = ahead;
     Ok(Some(due))

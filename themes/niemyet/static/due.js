@@ -53,7 +53,7 @@
     const near = box.dataset.dueLists.split(' ').filter((period) => from.slice(0, period.length) <= period && period <= to.slice(0, period.length));
     const status = make('p', { className: 'status' });
     status.setAttribute('role', 'status');
-    box.append(status);
+    box.querySelector('h2').after(status);
     let loaded;
     try {
       loaded = await Promise.all(near.map((period) => load(box.dataset.path.replace('{period}', period.replace('-', '/')), period)));
@@ -70,7 +70,7 @@
     for (const [name, found] of [['overdue', late], ['soon', soon]]) {
       if (!found.length) continue;
       const list = make('ul', { className: 'entries ' + name }, ...found.slice(0, limit).map(([row, plan]) => item(row, plan)));
-      box.append(make('h3', {}, say(name, found.length)), list);
+      status.before(make('h3', {}, say(name, found.length)), list);
     }
   }
 
