@@ -242,3 +242,110 @@ fn headings_pasted_from_a_word_processor_are_read() {
         site(&sources);
     }
 }
+
+#[test]
+fn a_document_knows_its_plans_its_tasks_and_its_shelves() {
+    let sources = sources();
+    let (site, _) = site(&sources);
+    for (target, passages) in &site.cited {
+        let mut plans: Vec<u32> = passages.iter().map(|passage| passage.plan).collect();
+        plans.dedup();
+        assert_eq!(site.backlinks.citing(*target), plans);
+        for plan in &plans {
+            let count = passages.iter().filter(|passage| passage.plan == *plan).count() as u32;
+            let cited = site.backlinks.cites(*plan).iter().find(|cited| cited.target == *target);
+            assert_eq!(cited.map(|cited| cited.count), Some(count));
+        }
+        // A task rests on what its own texts cite.
+        for task in site.backlinks.resting(*target) {
+            let content = site.plans[task.plan as usize].tasks().nth(task.task as usize).expect("a task");
+            assert!(content.texts().flat_map(|text| text.cites()).any(|(_, cite)| cite.target == Some(*target)));
+        }
+        let citing_tasks = plans
+            .iter()
+            .flat_map(|plan| site.plans[*plan as usize].tasks())
+            .filter(|task| task.texts().flat_map(|text| text.cites()).any(|(_, cite)| cite.target == Some(*target)));
+        assert_eq!(site.backlinks.resting(*target).len(), citing_tasks.count());
+    }
+    let all = &site.shelves[0].documents;
+    assert_eq!(all.len(), site.documents.len());
+    let kinds = site.shelves.iter().filter(|shelf| matches!(shelf.by, link::By::Kind { .. }));
+    assert_eq!(kinds.map(|shelf| shelf.documents.len()).sum::<usize>(), all.len());
+}
+
+#[test]
+fn what_nobody_registered_is_listed_once_with_all_who_cite_it() {
+    let mut sources = sources();
+    let added = [
+        ("dong-hai/103-kh-ubnd-2025/plan.md", "Theo Nghị quyết số 999/NQ-CP ngày 01/12/2025 của Chính phủ."),
+        ("hung-dao/75-kh-ubnd-2025/plan.md", "Theo Nghị quyết số 999/NQ-CP và Luật Đầu tư công."),
+    ];
+    for (path, words) in added {
+        let body = sources.files.iter_mut().find(|file| file.path.ends_with(path)).expect("a text");
+        body.content = Content::Text(format!("{}\n\n{words}\n", body.text().expect("text")));
+    }
+    let (site, _) = site(&sources);
+    let found: Vec<(&str, usize)> =
+        site.unknown.iter().map(|unknown| (unknown.words.as_str(), unknown.passages.len())).collect();
+    let expected = [("Nghị quyết số 999/NQ-CP ngày 01/12/2025 của Chính phủ", 2), ("Luật Đầu tư công", 1)];
+    assert_eq!(found, expected);
+}
+
+#[test]
+fn documents_and_plans_say_what_they_are_to_machines() {
+    let mut sources = sources();
+    let config = sources.files.iter_mut().find(|file| file.path == "site.yaml").expect("the site");
+    let lines = config.text().expect("text").lines().filter(|line| !line.starts_with("base_url"));
+    config.content = Content::Text(lines.collect::<Vec<_>>().join("\n"));
+    let theme = Theme::built_in().unwrap_or_else(|problems| panic!("{problems:?}"));
+    let block = |base: Option<&str>, path: &str| -> serde_json::Value {
+        let options = Options { base_url: base.map(str::to_owned), ..Options::default() };
+        let output = compile(&sources, &theme, &options).0.expect("the example compiles");
+        let page = output.get(path).expect("a page").unwrap_or_else(|problem| panic!("{problem:?}"));
+        let page = String::from_utf8(page).expect("UTF-8");
+        let block = page.split("<script type=\"application/ld+json\">").nth(1).expect("a data block");
+        serde_json::from_str(block.split("</script>").next().expect("its end")).expect("JSON")
+    };
+    let decree = "van-ban/111-2025-nd-cp/index.html";
+    let known = block(Some("https://x.vn/a/"), decree);
+    assert_eq!(known["@id"], "https://x.vn/a/van-ban/111-2025-nd-cp/");
+    assert_eq!(known["legislationIdentifier"], "111/2025/NĐ-CP");
+    assert_eq!(known["legislationDate"], "2025-05-22");
+    assert_eq!(known["legislationType"], "Nghị định");
+    assert_eq!(known["legislationPassedBy"]["name"], "Chính phủ");
+    assert_eq!(known["legislationJurisdiction"]["name"], "Việt Nam");
+    assert_eq!(known["legislationChanges"][0]["legislationIdentifier"], "60/2021/NĐ-CP");
+    assert_eq!(known["legislationLegalForce"], serde_json::Value::Null);
+    let plan = block(None, "ke-hoach/ubnd-phuong-hung-dao/75-kh-ubnd-2025/index.html");
+    assert_eq!(plan["@id"], serde_json::Value::Null);
+    assert_eq!(plan["legislationJurisdiction"]["name"], "phường Hưng Đạo");
+    let cited = plan["citation"].as_array().expect("citations");
+    assert!(cited.iter().any(|cited| cited["legislationIdentifier"] == "268/NQ-CP"), "{cited:?}");
+}
+
+#[test]
+fn a_status_says_what_was_looked_up_and_when() {
+    // What is added to a document, and the code of the problem it makes.
+    let table = [
+        ("status: { state: in-force, checked: 2026-01-15, source: Công báo, since: 2025-08-31 }", None),
+        ("status: { state: in-force, checked: 2026-01-15, source: Công báo, since: 2026-08-31 }", Some("E0311")),
+        ("status: { state: in-force, checked: 15/01/2026, source: Công báo }", Some("E0301")),
+        ("status: { state: valid, checked: 2026-01-15, source: Công báo }", Some("E0211")),
+        ("status: { state: expired, source: Công báo }", Some("E0208")),
+    ];
+    for (added, code) in table {
+        let mut sources = sources();
+        let file = sources.files.iter_mut().find(|file| file.path == "documents/268-nq-cp-2025.yaml");
+        let file = file.expect("the resolution");
+        file.content = Content::Text(format!("{}{added}\n", file.text().expect("text")));
+        let mut problems = Problems::default();
+        parse::drafts(&sources, &mut problems);
+        let shown = show(&problems, &sources, Lang::En, Format::Short);
+        let errors = shown.lines().filter(|line| line.contains("268-nq-cp-2025") && line.contains("E0"));
+        let errors: Vec<&str> = errors.collect();
+        match code {
+            Some(code) => assert!(errors.len() == 1 && errors[0].contains(code), "{added}: {shown}"),
+            None => assert!(errors.is_empty(), "{shown}"),
+        }
+    }
+}

@@ -1,7 +1,7 @@
 //! Citations → documents: by number, day and issuer; then by what the plan cited before; then by being the only one.
 //! A mention that could be two documents is no link.
 
-use super::{Passage, agencies::Names};
+use super::{Passage, agencies::Names, unknown::Stray};
 use crate::{
     model::{
         agency::{AgencyId, Issuer},
@@ -201,7 +201,13 @@ pub fn resolve<'c>(
     found.collect()
 }
 
-/// Finds the document of every citation of a plan; returns what was found, in order.
+/// The mentions of a plan, in order: those that lead to something, and those of documents that nobody registered.
+pub struct Mentions {
+    pub found: Vec<(Target, Passage)>,
+    pub strays: Vec<Stray>,
+}
+
+/// Finds the document of every citation of a plan.
 pub fn link(
     index: u32,
     plan: &mut Plan,
@@ -209,26 +215,38 @@ pub fn link(
     names: &Names,
     registry: &Registry,
     problems: &mut Problems,
-) -> Vec<(Target, Passage)> {
+) -> Mentions {
     let own = plan.number.clone();
     let (file, body_file, in_body) = (plan.file, plan.body_file, plan.body_passages());
     let mut from = Citing { issuer, names, before: Vec::new() };
-    let mut found = Vec::new();
+    let (mut found, mut strays) = (Vec::new(), Vec::new());
     for (passage, text) in plan.texts_mut().into_iter().enumerate() {
         let mut unknown = Vec::new();
+        let mut lost = Vec::new();
         for (cite, (bytes, mention)) in text.cites_mut().enumerate() {
             let citation = &mention.citation;
+            let here = Passage { plan: index, passage: passage as u32, cite: cite as u32 };
             match registry.find(citation, &from) {
                 Found::One(target) if target == Target::Plan(index) => {}
                 Found::One(target) => {
                     mention.target = Some(target);
                     from.remember(target);
-                    found.push((target, Passage { plan: index, passage: passage as u32, cite: cite as u32 }));
+                    found.push((target, here));
                 }
                 Found::Several(candidates) => unknown.push((bytes, Some(candidates))),
-                Found::None if citation.number.is_some() && citation.number != own => unknown.push((bytes, None)),
-                Found::None => {}
+                Found::None if citation.number.is_some() && citation.number == own => {}
+                Found::None => {
+                    lost.push((bytes, here, citation.clone()));
+                    if citation.number.is_some() {
+                        unknown.push((bytes, None));
+                    }
+                }
             }
+        }
+        for (bytes, here, citation) in lost {
+            let agency = citation.issuer.as_ref().and_then(|written| from.agency(written));
+            let within = issuer.filter(|_| citation.number.as_ref().is_some_and(is_local));
+            strays.extend(Stray::of(&citation, text.slice(bytes), here, agency, within));
         }
         for (bytes, candidates) in unknown {
             let text = text.slice(bytes).to_owned();
@@ -241,5 +259,5 @@ pub fn link(
             problems.add(place, problem);
         }
     }
-    found
+    Mentions { found, strays }
 }

@@ -2,7 +2,10 @@
 
 mod agencies;
 mod agendas;
+mod backlinks;
 mod citations;
+mod shelves;
+mod unknown;
 
 use crate::{
     model::{
@@ -29,6 +32,9 @@ use std::{
 };
 
 pub use agendas::AgencyYear;
+pub use backlinks::{Backlinks, Cited};
+pub use shelves::{By, Shelf};
+pub use unknown::{Subject, Unknown};
 
 /// Everything that is published, each name resolved.
 #[derive(Debug)]
@@ -45,6 +51,11 @@ pub struct Site {
     pub pages: Vec<Page>,
     /// Who cites a document or a plan, in order of the plans.
     pub cited: BTreeMap<Target, Vec<Passage>>,
+    pub backlinks: Backlinks,
+    /// What plans cite and no file of content is about, what is cited most first.
+    pub unknown: Vec<Unknown>,
+    /// The lists of documents.
+    pub shelves: Vec<Shelf>,
     /// What a document or plan states of others, and what others state of it.
     pub relations: BTreeMap<Target, Vec<Related>>,
     /// Every issuer, each followed by its units.
@@ -220,12 +231,13 @@ pub fn site(mut drafts: Drafts, sources: &Sources, problems: &mut Problems) -> O
         .enumerate()
         .map(|(index, plan)| {
             let mut problems = Problems::default();
-            let cites = citations::link(index as u32, plan, known_issuers[index], &names, &registry, &mut problems);
+            let mentions = citations::link(index as u32, plan, known_issuers[index], &names, &registry, &mut problems);
             let roles = match known_issuers[index] {
                 Some(issuer) => agencies::link(plan, issuer, &names, &drafts.issuers, &mut problems),
                 None => Vec::new(),
             };
-            (Linked { cites, roles }, problems)
+            let tasks = backlinks::tasks(plan, &mentions.found);
+            (Linked { mentions, tasks, roles }, problems)
         })
         .collect();
     let relations = relations(&drafts, problems);
@@ -237,6 +249,8 @@ pub fn site(mut drafts: Drafts, sources: &Sources, problems: &mut Problems) -> O
     let config = drafts.config.take()?;
     let plan_issuers: Vec<u32> = known_issuers.into_iter().collect::<Option<_>>()?;
     let entries = entries(&drafts.plans);
+    let shelves = shelves::of(&drafts.documents, &document_issuers, &drafts.issuers);
+    let mut strays = Vec::new();
     let mut site = Site {
         config,
         months: months(&entries, &plan_issuers),
@@ -253,13 +267,18 @@ pub fn site(mut drafts: Drafts, sources: &Sources, problems: &mut Problems) -> O
         plan_issuers,
         pages: drafts.pages,
         cited: BTreeMap::new(),
+        backlinks: Backlinks::default(),
+        unknown: Vec::new(),
+        shelves,
         relations,
         roles: BTreeMap::new(),
         document_issuers,
     };
     for (plan, linked) in linked_plans.into_iter().enumerate() {
         let plan = plan as u32;
-        for (target, passage) in linked.cites {
+        site.backlinks.push(&linked.mentions.found, &linked.tasks);
+        strays.extend(linked.mentions.strays);
+        for (target, passage) in linked.mentions.found {
             site.cited.entry(target).or_default().push(passage);
         }
         for (agency, role, task) in linked.roles {
@@ -274,6 +293,7 @@ pub fn site(mut drafts: Drafts, sources: &Sources, problems: &mut Problems) -> O
             }
         }
     }
+    site.unknown = unknown::documents(strays);
     site.agency_years = agendas::agency_years(&site.entries, &site.roles);
     Some(site)
 }
@@ -336,7 +356,9 @@ fn all_agencies(issuers: &[Issuer]) -> Vec<AgencyId> {
 
 /// What one plan says of others.
 struct Linked {
-    cites: Vec<(Target, Passage)>,
+    mentions: citations::Mentions,
+    /// What its tasks cite.
+    tasks: Vec<(Target, u32)>,
     roles: Vec<(AgencyId, agencies::Role, u32)>,
 }
 

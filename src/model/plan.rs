@@ -62,7 +62,8 @@ pub struct Source {
     /// File name under `seeds/`.
     pub file: String,
     pub form: SourceForm,
-    pub compared: Compared,
+    /// The day on which the transcription was compared with it.
+    pub compared: Option<Date>,
     pub note: Option<Text>,
 }
 
@@ -71,12 +72,6 @@ pub enum SourceForm {
     Scan,
     /// Saved as text by a word processor.
     Export,
-}
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Compared {
-    Yes,
-    NotYet,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -7,12 +7,13 @@ use super::{
 use crate::{
     model::{
         date::read_day,
-        document::{Document, Relation, RelationKind},
+        document::{Document, Force, ForceState, Relation, RelationKind},
         number::Number,
     },
     problem::{Problem, Problems},
     span::{FileId, Place},
 };
+use jiff::civil::Date;
 
 pub static SHAPE: Shape = Shape {
     about: "Một văn bản có thể được viện dẫn",
@@ -26,6 +27,7 @@ pub static SHAPE: Shape = Shape {
         may("also_printed", Form::Texts, "các cách viết khác của số, ký hiệu đã gặp trong bản gốc"),
         may("url", Form::Text, "địa chỉ bản chính thức, bắt đầu bằng https://"),
         may("relations", Form::Maps(&RELATION), "quan hệ với văn bản khác"),
+        may("status", Form::Map(&STATUS), "tình trạng hiệu lực, chỉ ghi khi đã tra cứu"),
         may("note", Form::Text, "ghi chú, ví dụ điều gì là suy ra"),
     ],
 };
@@ -42,16 +44,25 @@ pub static RELATION: Shape = Shape {
     ],
 };
 
+static STATUS: Shape = Shape {
+    about: "Tình trạng hiệu lực của một văn bản",
+    fields: &[
+        must(
+            "state",
+            Form::OneOf(ForceState::NAMES),
+            "in-force: còn hiệu lực; partly-expired: hết hiệu lực một phần; expired: hết hiệu lực; not-yet: chưa có hiệu lực",
+        ),
+        must("checked", Form::Text, "ngày tra cứu, năm-tháng-ngày, ví dụ 2026-01-15"),
+        must("source", Form::Text, "nơi tra cứu: địa chỉ bắt đầu bằng https://, hoặc tên nguồn"),
+        may("since", Form::Text, "ngày bắt đầu có hiệu lực, ví dụ 2025-07-01"),
+        may("until", Form::Text, "ngày cuối cùng còn hiệu lực"),
+    ],
+};
+
 pub fn document(file: FileId, slug: &str, text: &str, problems: &mut Problems) -> Option<Document> {
     let tree = tree(file, text, problems)?;
     let fields = Fields::of(file, &tree, &SHAPE, problems);
-    let issued = fields.text("issued").and_then(|written| match read_day(written) {
-        Ok(day) => Some(day),
-        Err(why) => {
-            problems.add(fields.place("issued"), Problem::Date { written: written.to_owned(), why });
-            None
-        }
-    });
+    let issued = day(fields, "issued", problems);
     let url = fields.text("url").map(str::to_owned);
     if let Some(url) = url.as_ref().filter(|url| !url.starts_with("https://") && !url.starts_with("http://")) {
         problems.add(fields.place("url"), Problem::DeadLink { target: url.clone() });
@@ -72,8 +83,31 @@ pub fn document(file: FileId, slug: &str, text: &str, problems: &mut Problems) -
         also_printed,
         url,
         relations: relations(fields),
+        force: fields.map("status").and_then(|status| force(status, problems)),
         note: fields.text("note").map(str::to_owned),
     })
+}
+
+fn day(fields: Fields, key: &str, problems: &mut Problems) -> Option<Date> {
+    let written = fields.text(key)?;
+    match read_day(written) {
+        Ok(day) => Some(day),
+        Err(why) => {
+            problems.add(fields.place(key), Problem::Date { written: written.to_owned(), why });
+            None
+        }
+    }
+}
+
+fn force(fields: Fields, problems: &mut Problems) -> Option<Force> {
+    let (checked, since, until) =
+        (day(fields, "checked", problems), day(fields, "since", problems), day(fields, "until", problems));
+    let state = ForceState::read(fields.text("state")?)?;
+    let force = Force { state, checked: checked?, source: fields.string("source"), since, until };
+    if !force.is_possible() {
+        problems.add(fields.place("state"), Problem::ForceDays { state: state.name() });
+    }
+    Some(force)
 }
 
 pub fn number(written: &str, place: &Place, problems: &mut Problems) -> Option<Number> {

@@ -7,11 +7,11 @@ use super::{
 };
 use crate::{
     model::{
-        date::{DateError, Issued},
+        date::{DateError, Issued, read_day},
         deadline::{self, Context, Due, Kind},
         measure::Measure,
         plan::{
-            Block, Compared, Period, Plan, Report, Signature, Source, SourceForm, Target, TargetGroup, Transcription,
+            Block, Period, Plan, Report, Signature, Source, SourceForm, Target, TargetGroup, Transcription,
             body_passages,
         },
         task::{self, Meaning, Section, State, Status, Task, Timing, anchor_part},
@@ -53,7 +53,11 @@ static SOURCE: Shape = Shape {
     fields: &[
         blank("file", Form::Text, "tên tệp trong thư mục seeds/"),
         must("form", Form::OneOf(&["scan", "export"]), "scan: bản quét nhận dạng chữ; export: xuất từ tệp soạn thảo"),
-        must("compared", Form::YesNo, "true khi bản chép đã được đối chiếu với bản gốc"),
+        blank(
+            "compared",
+            Form::Text,
+            "ngày đối chiếu bản chép với bản gốc, ví dụ 2026-11-22; chưa đối chiếu thì false",
+        ),
         may("note", Form::Text, "tình trạng bản gốc, ví dụ phụ lục bị cắt"),
     ],
 };
@@ -213,7 +217,7 @@ pub fn plan(files: Files, text: &str, problems: &mut Problems) -> Option<Plan> {
         summary: value(fields, "summary"),
         enacted_by: fields.text("enacted_by").map(str::to_owned),
         basis: values(fields, "basis"),
-        source: source(fields.map("source")),
+        source: source(fields.map("source"), problems),
         transcription: match fields.text("transcription") {
             Some("complete") => Transcription::Complete,
             _ => Transcription::Partial,
@@ -376,12 +380,20 @@ fn parties(fields: Fields, key: &str) -> Vec<Party> {
     fields.texts(key).into_iter().map(|name| Party { name: Text::of_value(name), agency: None }).collect()
 }
 
-fn source(fields: Option<Fields>) -> Source {
+fn source(fields: Option<Fields>, problems: &mut Problems) -> Source {
     let text = |key| fields.and_then(|fields| fields.text(key));
     Source {
         file: text("file").unwrap_or_default().to_owned(),
         form: if text("form") == Some("export") { SourceForm::Export } else { SourceForm::Scan },
-        compared: if text("compared") == Some("true") { Compared::Yes } else { Compared::NotYet },
+        compared: text("compared").filter(|written| *written != "false").and_then(|written| {
+            let day = read_day(written);
+            day.map_err(|why| {
+                if let Some(fields) = fields {
+                    problems.add(fields.place("compared"), Problem::Date { written: written.to_owned(), why });
+                }
+            })
+            .ok()
+        }),
         note: text("note").map(Text::of_value),
     }
 }

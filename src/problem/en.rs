@@ -70,6 +70,7 @@ pub fn message(problem: &Problem) -> String {
         }
         Measure { written } => format!("cannot read the measure {}", quoted(written)),
         Period { written } => format!("{} is neither a year nor a period", quoted(written)),
+        ForceDays { state } => format!("the days of the status contradict its state {}", quoted(state)),
         BaseUrl { written } => format!("{} is not the address of a site", quoted(written)),
         Id { written } => format!("{} cannot be part of a page address", quoted(written)),
         Note { mark } => format!("footnote {} has a mark without a text, or a text without a mark", quoted(mark)),
@@ -196,6 +197,9 @@ pub fn help(problem: &Problem) -> String {
             .into(),
         Period { .. } => {
             "write the year with four digits, for example “2026”; for a period, its first and last year, for example “2025-2030”".into()
+        }
+        ForceDays { .. } => {
+            "since is not after until; in-force and partly-expired: checked from since to until; expired: checked after until; not-yet: checked before since".into()
         }
         BaseUrl { .. } => "write it like “https://kehoach.vn/xa-a/”, other letters percent-encoded".into(),
         Id { written } => {

@@ -658,6 +658,7 @@ lỗi[E0303]: không đọc được thời hạn “Quý V/2026”: quý phải
             Problem::Period { written: words() },
             Problem::Id { written: words() },
             Problem::BaseUrl { written: words() },
+            Problem::ForceDays { state: "in-force" },
             Problem::Note { mark: words() },
             Problem::DuplicateTask { anchor: "I.1".into() },
             Problem::SameAddress { address: words(), other: words() },

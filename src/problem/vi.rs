@@ -69,6 +69,7 @@ pub fn message(problem: &Problem) -> String {
         }
         Measure { written } => format!("không đọc được mức phải đạt {}", quoted(written)),
         Period { written } => format!("{} không phải là năm hay giai đoạn", quoted(written)),
+        ForceDays { state } => format!("các ngày của tình trạng hiệu lực trái với trạng thái {}", quoted(state)),
         BaseUrl { written } => format!("{} không phải địa chỉ của một trang", quoted(written)),
         Id { written } => format!("{} không dùng được trong địa chỉ trang", quoted(written)),
         Note { mark } => {
@@ -198,6 +199,9 @@ pub fn help(problem: &Problem) -> String {
             .into(),
         Period { .. } => {
             "viết năm đủ bốn chữ số, ví dụ “2026”; với giai đoạn thì viết năm đầu và năm cuối, ví dụ “2025-2030”".into()
+        }
+        ForceDays { .. } => {
+            "since không sau until; in-force và partly-expired: checked từ since đến until; expired: checked sau until; not-yet: checked trước since".into()
         }
         BaseUrl { .. } => "viết như “https://kehoach.vn/xa-a/”, chữ có dấu thì mã hóa %".into(),
         Id { written } => {

@@ -299,6 +299,9 @@ struct DocumentData<'d> {
     title: &'d str,
     /// Passages of plans that cite it.
     cited: usize,
+    status: Option<&'static str>,
+    /// The day the status was looked up.
+    status_checked: Option<String>,
 }
 
 fn documents(site: &Site) -> Vec<DocumentData<'_>> {
@@ -310,6 +313,8 @@ fn documents(site: &Site) -> Vec<DocumentData<'_>> {
         issued: document.issued.map(|day| day.to_string()),
         title: &document.title,
         cited: site.cited.get(&Target::Document(index as u32)).map_or(0, Vec::len),
+        status: document.force.as_ref().map(|force| force.state.name()),
+        status_checked: document.force.as_ref().map(|force| force.checked.to_string()),
     });
     data.collect()
 }
@@ -319,7 +324,7 @@ fn documents_json(room: &Room, _: u32) -> Result<Vec<u8>, Problem> {
 }
 
 fn documents_csv(room: &Room, _: u32) -> Result<Vec<u8>, Problem> {
-    let mut csv = Csv::new("slug,kind,number,issuer,issued,title,cited\r\n");
+    let mut csv = Csv::new("slug,kind,number,issuer,issued,title,cited,status,status_checked\r\n");
     for document in documents(&room.site) {
         csv.row(&[
             document.slug,
@@ -329,6 +334,8 @@ fn documents_csv(room: &Room, _: u32) -> Result<Vec<u8>, Problem> {
             document.issued.as_deref().unwrap_or_default(),
             document.title,
             &document.cited.to_string(),
+            document.status.unwrap_or_default(),
+            document.status_checked.as_deref().unwrap_or_default(),
         ]);
     }
     Ok(csv.0)

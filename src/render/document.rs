@@ -1,81 +1,46 @@
-//! Pages of documents: facts, relations, and every passage that cites them.
+//! Pages of documents: facts, whether it is in force, the chain it stands in, the tasks that rest on it, and every
+//! passage that cites it.
+
+pub(crate) mod citing;
+mod list;
+mod unknown;
 
 use super::{
     Files, Head, Part, Room,
-    plan::{RelationView, relations},
-    root_of, task_table,
+    home::Counted,
+    legislation,
+    lineage::{self, LineageView},
+    plan::{RelationView, relation, relations},
+    root_of,
+    task_table::{self, EntryView, task_entry},
 };
 use crate::{
-    link::{Passage, Site},
+    link::{Direction, Site},
     model::{
         date,
-        text::{Target, Text},
+        document::{Force, RelationKind},
+        text::Target,
     },
     problem::Problem,
-    span::Bytes,
 };
+use citing::CitingView;
 use serde::Serialize;
 
-/// Passages that a document page quotes; the rest are listed by plan.
-const QUOTED: usize = 100;
-/// Letters of a quotation to each side of the mention.
-const AROUND: usize = 110;
+/// Tasks that a page lists; the rest are counted.
+const TASKS: usize = 100;
 
 pub(crate) fn files(room: &Room, files: &mut Files) {
-    let site = &room.site;
-    files.page("van-ban/", list, 0);
-    for (index, document) in site.documents.iter().enumerate() {
+    list::files(room, files);
+    unknown::files(room, files);
+    citing::files(room, files);
+    for (index, document) in room.site.documents.iter().enumerate() {
         files.page(&format!("van-ban/{}/", document.slug), page, index);
     }
 }
 
-#[derive(Serialize)]
-struct ListView {
-    groups: Vec<GroupView>,
-}
-
-#[derive(Serialize)]
-struct GroupView {
-    kind: String,
-    documents: Vec<DocumentCard>,
-}
-
-#[derive(Serialize)]
-struct DocumentCard {
-    href: String,
-    label: String,
-    title: String,
-    issuer: String,
-    issued: Option<String>,
-    cited: usize,
-}
-
-fn list(room: &Room, _: u32) -> Result<Vec<u8>, Problem> {
-    let site = &room.site;
-    let mut order: Vec<usize> = (0..site.documents.len()).collect();
-    order.sort_by_cached_key(|index| {
-        let document = &site.documents[*index];
-        (crate::vietnamese::order(&document.kind), std::cmp::Reverse(document.issued), document.slug.clone())
-    });
-    let mut groups: Vec<GroupView> = Vec::new();
-    for index in order {
-        let document = &site.documents[index];
-        let card = DocumentCard {
-            href: format!("../van-ban/{}/index.html", document.slug),
-            label: document.label(),
-            title: document.title.clone(),
-            issuer: issuer(site, index),
-            issued: document.issued.map(date::short),
-            cited: site.cited.get(&Target::Document(index as u32)).map_or(0, Vec::len),
-        };
-        match groups.last_mut().filter(|group| group.kind == document.kind) {
-            Some(group) => group.documents.push(card),
-            None => groups.push(GroupView { kind: document.kind.clone(), documents: vec![card] }),
-        }
-    }
-    let title = room.word("documents");
-    let head = Head { address: "van-ban/", title, description: title, part: Part::Documents };
-    room.page("documents.html", &head, &ListView { groups })
+/// Lists of documents for the site map, from the root of the site.
+pub(crate) fn list_addresses(site: &Site) -> impl Iterator<Item = String> {
+    list::addresses(site).chain(unknown::addresses(site))
 }
 
 fn issuer(site: &Site, document: usize) -> String {
@@ -93,39 +58,74 @@ struct DocumentView {
     issued: Option<String>,
     iso: Option<String>,
     url: Option<String>,
+    force: Option<ForceView>,
+    /// What amends or replaces it, as far as this site knows.
+    changed_by: Vec<RelationView>,
     note: Option<String>,
     aliases: Vec<String>,
     also_printed: Vec<String>,
     relations: Vec<RelationView>,
+    lineage: Option<LineageView>,
+    tasks: Vec<EntryView>,
+    task_count: usize,
+    more_tasks: usize,
     citing: Vec<CitingView>,
+    pager: Vec<Counted>,
+    plan_count: usize,
     passage_count: usize,
+    json_ld: String,
 }
 
-/// A plan that cites the document, and where.
+/// "Còn hiệu lực", since when, and who says so.
 #[derive(Serialize)]
-struct CitingView {
-    href: String,
+struct ForceView {
+    state: &'static str,
     label: String,
-    issuer: String,
-    summary: String,
-    passages: Vec<PassageView>,
+    since: Option<Day>,
+    until: Option<Day>,
+    checked: Day,
+    source: String,
+    source_href: Option<String>,
 }
 
 #[derive(Serialize)]
-struct PassageView {
-    href: String,
-    before: String,
-    mention: String,
-    after: String,
+struct Day {
+    shown: String,
+    iso: String,
+}
+
+fn day(day: jiff::civil::Date) -> Day {
+    Day { shown: date::short(day), iso: day.to_string() }
+}
+
+fn force_label(room: &Room, force: &Force) -> String {
+    room.word(&format!("force_{}", force.state.name().replace('-', "_"))).to_owned()
+}
+
+fn force_view(room: &Room, force: &Force) -> ForceView {
+    let is_address = force.source.starts_with("https://") || force.source.starts_with("http://");
+    ForceView {
+        state: force.state.name(),
+        label: force_label(room, force),
+        since: force.since.map(day),
+        until: force.until.map(day),
+        checked: day(force.checked),
+        source: force.source.clone(),
+        source_href: is_address.then(|| force.source.clone()),
+    }
 }
 
 fn page(room: &Room, index: u32) -> Result<Vec<u8>, Problem> {
     let site = &room.site;
     let document = &site.documents[index as usize];
+    let target = Target::Document(index);
     let address = format!("van-ban/{}/", document.slug);
     let root = root_of(&address);
-    let passages = site.cited.get(&Target::Document(index)).map_or(&[][..], Vec::as_slice);
     let agency = site.document_issuers[index as usize];
+    let tasks = site.backlinks.resting(target);
+    let changes = |kind| matches!(kind, RelationKind::Amends | RelationKind::Replaces);
+    let related = site.relations.get(&target).map_or(&[][..], Vec::as_slice);
+    let changed_by = related.iter().filter(|related| related.direction == Direction::Backward && changes(related.kind));
     let view = DocumentView {
         label: document.label(),
         kind: document.kind.clone(),
@@ -136,58 +136,23 @@ fn page(room: &Room, index: u32) -> Result<Vec<u8>, Problem> {
         issued: document.issued.map(date::short),
         iso: document.issued.map(|day| day.to_string()),
         url: document.url.clone(),
+        force: document.force.as_ref().map(|force| force_view(room, force)),
+        changed_by: changed_by.map(|related| relation(room, *related, &root)).collect(),
         note: document.note.clone(),
         aliases: document.aliases.clone(),
         also_printed: document.also_printed.iter().map(ToString::to_string).collect(),
-        relations: relations(room, Target::Document(index), &root),
-        citing: citing(room, passages, &root),
-        passage_count: passages.len(),
+        relations: relations(room, target, &root),
+        lineage: lineage::view(room, target, &root, "#vien-dan"),
+        tasks: tasks.iter().take(TASKS).filter_map(|task| task_entry(room, *task, &root)).collect(),
+        task_count: tasks.len(),
+        more_tasks: tasks.len().saturating_sub(TASKS),
+        citing: citing::of(room, target, 0, &root),
+        pager: citing::pager(site, target, 0, &root),
+        plan_count: site.backlinks.citing(target).len(),
+        passage_count: site.cited.get(&target).map_or(0, Vec::len),
+        json_ld: legislation::json_ld(room, target),
     };
     let title = format!("{}: {}", view.label, task_table::shorten(&document.title, 90));
     let head = Head { address: &address, title: &title, description: &document.title, part: Part::Documents };
     room.page("document.html", &head, &view)
-}
-
-fn citing(room: &Room, passages: &[Passage], root: &str) -> Vec<CitingView> {
-    let site = &room.site;
-    let mut citing: Vec<CitingView> = Vec::new();
-    for (position, of_plan) in passages.chunk_by(|a, b| a.plan == b.plan).scan(0, |position, chunk| {
-        let here = *position;
-        *position += chunk.len();
-        Some((here, chunk))
-    }) {
-        let plan_index = of_plan[0].plan;
-        let plan = &site.plans[plan_index as usize];
-        let href = format!("{root}{}index.html", plan.address());
-        let texts = if position < QUOTED { plan.passages() } else { Vec::new() };
-        let quoted = of_plan.iter().filter_map(|passage| {
-            let (anchor, text) = texts.get(passage.passage as usize)?;
-            let (bytes, _) = text.cites().nth(passage.cite as usize)?;
-            Some(quote(&href, anchor, text, bytes))
-        });
-        citing.push(CitingView {
-            passages: quoted.collect(),
-            label: site.target_label(Target::Plan(plan_index)),
-            issuer: site.issuer_of(plan_index).short.clone(),
-            summary: task_table::shorten(&plan.summary.plain, 140),
-            href,
-        });
-    }
-    citing
-}
-
-/// The mention with the words around it.
-fn quote(href: &str, anchor: &str, text: &Text, bytes: Bytes) -> PassageView {
-    let plain = &text.plain;
-    let (start, end) = (bytes.start as usize, bytes.end as usize);
-    let from = plain[..start].char_indices().rev().take(AROUND).last().map_or(start, |(at, _)| at);
-    let from = if from == 0 { 0 } else { plain[from..start].find(' ').map_or(start, |space| from + space + 1) };
-    let to = plain[end..].char_indices().nth(AROUND).map_or(plain.len(), |(at, _)| end + at);
-    let to = if to == plain.len() { to } else { plain[end..to].rfind(' ').map_or(end, |space| end + space) };
-    PassageView {
-        href: format!("{href}#{anchor}"),
-        before: format!("{}{}", if from > 0 { "… " } else { "" }, &plain[from..start]),
-        mention: plain[start..end].to_owned(),
-        after: format!("{}{}", &plain[end..to], if to < plain.len() { " …" } else { "" }),
-    }
 }

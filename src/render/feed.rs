@@ -76,7 +76,8 @@ fn addresses(site: &Site) -> Vec<String> {
     let documents = site.documents.iter().map(|document| format!("van-ban/{}/", document.slug));
     let agencies = site.agencies.iter().map(|agency| site.agency_address(*agency));
     let pages = site.pages.iter().map(|page| format!("{}/", page.slug));
-    fixed.into_iter().chain(pages).chain(plans).chain(documents).chain(agencies).collect()
+    let lists = super::document::list_addresses(site).filter(|address| address != "van-ban/");
+    fixed.into_iter().chain(pages).chain(plans).chain(documents).chain(lists).chain(agencies).collect()
 }
 
 const SITEMAP: &str = "http://www.sitemaps.org/schemas/sitemap/0.9";

@@ -9,6 +9,8 @@ mod feed;
 mod home;
 mod html;
 mod ics;
+mod legislation;
+mod lineage;
 mod links;
 mod page;
 mod plan;

@@ -2,21 +2,27 @@
 
 use super::{
     Files, Head, Part, Room,
+    document::citing::{self, CitingView},
     home::Counted,
     html::Writer,
+    legislation,
+    lineage::{self, LineageView},
     links, root_of,
     task_table::{self, SectionView},
     timeline,
 };
 use crate::{
-    link::{Direction, Related, Site, Versions},
+    compare::compare,
+    lang::Lang,
+    link::{Cited, Direction, Related, Site, Versions},
     model::{
         date::{self, Issued, padded_month},
-        plan::{Block, Compared, Placement, Plan, SourceForm, Transcription},
+        plan::{Block, Placement, Plan, SourceForm, Transcription},
         task::Form,
         text::Target,
     },
     problem::Problem,
+    read::Original,
 };
 use serde::Serialize;
 
@@ -65,7 +71,10 @@ struct PlanView {
     target_count: usize,
     relations: Vec<RelationView>,
     cites: Vec<Counted>,
-    cited_by: Vec<RelationView>,
+    citing: Vec<CitingView>,
+    pager: Vec<Counted>,
+    lineage: Option<LineageView>,
+    json_ld: String,
     versions: VersionsView,
     timeline: Option<timeline::Picture>,
 }
@@ -127,7 +136,10 @@ struct SourceView {
     href: Option<String>,
     sha256: Option<String>,
     scan: bool,
-    compared: bool,
+    /// The day of the comparison.
+    compared: Option<String>,
+    /// How much of the source's letters and digits the copy has: "99,6".
+    share: Option<String>,
     note: Option<String>,
 }
 
@@ -191,7 +203,7 @@ fn page(room: &Room, index: u32) -> Result<Vec<u8>, Problem> {
             title: plan.signature.title.clone(),
             name: plan.signature.name.clone(),
         },
-        source: source(site, plan, &writer),
+        source: source(room, plan, &writer),
         partial: plan.transcription == Transcription::Partial,
         marks: plan.passages().iter().map(|(_, text)| text.marks()).sum::<usize>()
             + plan
@@ -203,8 +215,11 @@ fn page(room: &Room, index: u32) -> Result<Vec<u8>, Problem> {
         task_count: plan.tasks().filter(|task| task.is_leaf()).count(),
         target_count: plan.targets().count(),
         relations: relations(room, Target::Plan(index), &root),
-        cites: cites(site, plan, &root),
-        cited_by: cited_by(room, index, &root),
+        cites: cites(site, index, &root),
+        citing: citing::of(room, Target::Plan(index), 0, &root),
+        pager: citing::pager(site, Target::Plan(index), 0, &root),
+        lineage: lineage::view(room, Target::Plan(index), &root, "#lien-quan"),
+        json_ld: legislation::json_ld(room, Target::Plan(index)),
         versions: versions(site, index),
         timeline: timeline::of_plan(room, index),
         number,
@@ -313,16 +328,26 @@ fn reports(plan: &Plan, writer: &Writer) -> Vec<ReportView> {
     reports.collect()
 }
 
-fn source(site: &Site, plan: &Plan, writer: &Writer) -> SourceView {
+fn source(room: &Room, plan: &Plan, writer: &Writer) -> SourceView {
+    let site = &room.site;
     let original = site.originals.get(&plan.source.file);
     SourceView {
         file: plan.source.file.clone(),
         href: original.map(|_| format!("{}nguon/{}", writer.root, links::encoded(&plan.source.file))),
         sha256: original.map(|original| original.sha256.clone()),
         scan: plan.source.form == SourceForm::Scan,
-        compared: plan.source.compared == Compared::Yes,
+        compared: plan.source.compared.map(date::short),
+        share: plan.source.compared.and_then(|_| share(room, plan, original?)),
         note: plan.source.note.as_ref().map(|note| writer.text(note)),
     }
+}
+
+fn share(room: &Room, plan: &Plan, original: &Original) -> Option<String> {
+    let text = std::str::from_utf8(&original.bytes).ok()?;
+    let issuer = room.site.issuers.iter().find(|issuer| issuer.slug == plan.issuer)?;
+    let covered = compare(plan, &issuer.name, text).covered.per_mille();
+    let point = if room.lang == Lang::Vi { ',' } else { '.' };
+    Some(format!("{}{point}{}", covered / 10, covered % 10))
 }
 
 pub(crate) fn relations(room: &Room, target: Target, root: &str) -> Vec<RelationView> {
@@ -330,7 +355,7 @@ pub(crate) fn relations(room: &Room, target: Target, root: &str) -> Vec<Relation
     related.iter().map(|related| relation(room, *related, root)).collect()
 }
 
-fn relation(room: &Room, related: Related, root: &str) -> RelationView {
+pub(crate) fn relation(room: &Room, related: Related, root: &str) -> RelationView {
     let way = match related.direction {
         Direction::Forward => "forward",
         Direction::Backward => "backward",
@@ -357,30 +382,14 @@ fn target_view(room: &Room, relation: String, target: Target, root: &str) -> Rel
 }
 
 /// Documents that the plan cites, in the order it first does, with how often.
-fn cites(site: &Site, plan: &Plan, root: &str) -> Vec<Counted> {
-    let mut cited: Vec<(Target, usize)> = Vec::new();
-    for (_, text) in plan.passages() {
-        for target in text.cites().filter_map(|(_, cite)| cite.target) {
-            match cited.iter_mut().find(|(known, _)| *known == target) {
-                Some((_, count)) => *count += 1,
-                None => cited.push((target, 1)),
-            }
-        }
-    }
-    let view = |(target, count): (Target, usize)| Counted {
-        href: format!("{root}{}index.html", site.target_address(target)),
-        label: site.target_label(target),
-        count,
+fn cites(site: &Site, index: u32, root: &str) -> Vec<Counted> {
+    let view = |cited: &Cited| Counted {
+        href: format!("{root}{}index.html", site.target_address(cited.target)),
+        label: site.target_label(cited.target),
+        count: cited.count as usize,
         current: false,
     };
-    cited.into_iter().map(view).collect()
-}
-
-fn cited_by(room: &Room, index: u32, root: &str) -> Vec<RelationView> {
-    let passages = room.site.cited.get(&Target::Plan(index)).map_or(&[][..], Vec::as_slice);
-    let mut plans: Vec<u32> = passages.iter().map(|passage| passage.plan).collect();
-    plans.dedup();
-    plans.into_iter().map(|plan| target_view(room, String::new(), Target::Plan(plan), root)).collect()
+    site.backlinks.cites(index).iter().map(view).collect()
 }
 
 fn versions(site: &Site, index: u32) -> VersionsView {

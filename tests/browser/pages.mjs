@@ -137,7 +137,8 @@ async function skipLink(page) {
 async function follow(page, root, pattern) {
   const links = await page.locator('main a[href]:visible').all();
   for (const link of links) {
-    const href = await link.evaluate((element) => element.href);
+    // The href of a link in a picture is no text.
+    const href = await link.evaluate((element) => new URL(element.getAttribute('href'), document.baseURI).href);
     if (!href.startsWith(root) || !pattern.test(decodeURIComponent(href.slice(root.length)))) continue;
     await Promise.all([page.waitForURL((url) => url.href === href), link.click()]);
     return href.slice(root.length).replace(/#.*/, '');

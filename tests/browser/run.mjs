@@ -6,6 +6,7 @@ import calendar from './calendar.mjs';
 import { check, tally } from './check.mjs';
 import content from './content.mjs';
 import data from './data.mjs';
+import documents, { inBrowser as documentsInBrowser } from './documents.mjs';
 import due from './due.mjs';
 import ics from './ics.mjs';
 import links from './links.mjs';
@@ -22,7 +23,7 @@ if (process.argv.length !== 3) {
 const site = new Site(resolve(process.argv[2]));
 console.log(`${site.pages.length} pages, ${site.files.size} files`);
 
-for (const test of [content, links, ics, data, vnu]) await test(site);
+for (const test of [content, links, ics, data, documents, vnu]) await test(site);
 
 let browser;
 await check('a browser starts', async () => {
@@ -30,7 +31,7 @@ await check('a browser starts', async () => {
 });
 if (browser) {
   const server = await serve(site.folder);
-  for (const test of [pages, a11y, calendar, due, search]) await test(site, browser, server.url);
+  for (const test of [pages, a11y, calendar, due, documentsInBrowser, search]) await test(site, browser, server.url);
   await browser.close();
   server.close();
 }
