@@ -21,6 +21,7 @@ pub struct Arguments {
 pub enum Command {
     Build(Build),
     Check(Site),
+    Compare(Compare),
     Serve(Serve),
     New(New),
     Schema(Schema),
@@ -54,6 +55,24 @@ pub struct Build {
     pub threads: Option<u16>,
     #[arg(long)]
     pub timings: bool,
+}
+
+#[derive(clap::Args)]
+pub struct Compare {
+    #[arg(id = "compared-plan", value_name = "PLAN")]
+    pub plan: String,
+    #[arg(id = "source-text", long = "source", value_name = "FILE")]
+    pub source: Option<PathBuf>,
+    #[arg(long, value_name = "DIR", default_value = "content")]
+    pub content: PathBuf,
+    #[arg(id = "compare-format", long = "format", value_name = "FORMAT", value_enum, default_value_t = CompareFormat::Human)]
+    pub format: CompareFormat,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum CompareFormat {
+    Human,
+    Json,
 }
 
 #[derive(Clone, clap::Args)]
@@ -167,6 +186,26 @@ const HELP: &[(&str, &str, &str)] = &[
     ("build", "Dựng trang vào một thư mục", "Build the site into a folder"),
     ("check", "Kiểm tra nội dung, không ghi gì", "Check the content, write nothing"),
     (
+        "compare",
+        "Đối chiếu một kế hoạch với bản gốc: chữ thiếu, chữ thừa, số khác, thứ tự khác",
+        "Compare a plan with its source: words missing or added, numbers that differ, another order",
+    ),
+    (
+        "compared-plan",
+        "Kế hoạch: <cơ quan>/<thư mục>, hoặc đường dẫn tới thư mục",
+        "The plan: <issuer>/<folder>, or the path to its folder",
+    ),
+    (
+        "source-text",
+        "Tệp chữ của bản gốc, thay cho source.file của kế hoạch",
+        "Text file of the source, instead of the plan's source.file",
+    ),
+    (
+        "compare-format",
+        "Cách in: human hoặc json [mặc định: human]",
+        "How it is printed: human or json [default: human]",
+    ),
+    (
         "serve",
         "Xem trang trên máy này; sửa nội dung là trang tự tải lại",
         "Show the site on this machine and reload it at every edit",
@@ -266,6 +305,7 @@ const VALUES: &[(&str, &str)] = &[
     ("PHRASE", "CỤM_TỪ"),
     ("YEARS", "NĂM"),
     ("NAME", "TÊN"),
+    ("PLAN", "KẾ_HOẠCH"),
     ("FILE", "TỆP"),
 ];
 

@@ -3,9 +3,11 @@
 //! One pipeline, one direction: `read` brings content, source documents and git history into memory; `parse` makes
 //! text into types, file by file; `check` applies the rules that a plan keeps by itself; `link` makes names into the
 //! things they name; `render` makes pages and data; `write` puts them on disk. Between `read` and `write` the whole
-//! program is the one function below: no clock, no disk, the same bytes for the same sources.
+//! program is the one function below: no clock, no disk, the same bytes for the same sources. Beside the pipeline,
+//! `compare` lays a plan next to its source text.
 
 pub mod check;
+pub mod compare;
 pub mod lang;
 pub mod link;
 pub mod model;

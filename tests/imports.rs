@@ -14,6 +14,7 @@ const ORDER: &[&str] = &[
     "parse",
     "check",
     "link",
+    "compare",
     "theme",
     "render",
     "write",

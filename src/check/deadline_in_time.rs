@@ -20,7 +20,7 @@ fn look(plan: &Plan, deadline: &Timing, key: &str, problems: &mut Problems) {
     let parts = std::iter::once(own).chain(deadline.due.more.iter().map(|more| (more.wording.as_str(), &more.due)));
     for (wording, due) in parts {
         // The first time of a rhythm may be past; the next is not.
-        if due.rules.is_empty() && due.end.is_some_and(|end| end < issued) {
+        if due.own_end().is_some_and(|end| end < issued) {
             let problem = Problem::DeadlineBeforeIssue { wording: wording.to_owned(), issued: plan.issued.short() };
             problems.add(Place::key(plan.file, key), problem);
         }

@@ -6,8 +6,8 @@ use jiff::{ToSpan, civil::Date};
 use niemyet::{
     check,
     lang::Lang,
-    link::{self, Entry, Item, Progress, Site},
-    model::{agency::AgencyId, date, deadline::Kind, plan::Plan, text::Target},
+    link::{self, Entry, Item, Progress, Rhythm, Site},
+    model::{agency::AgencyId, date, plan::Plan, text::Target},
     parse,
     problem::{Problems, nearest},
     read::Versions,
@@ -113,7 +113,7 @@ impl Meeting {
         let mut meeting = Self { on: on.to_string(), within, overdue: Vec::new(), due: Vec::new() };
         for entry in site.entries.iter().filter(|entry| entry.progress == Progress::Open) {
             let Some(day) = entry.end.filter(|day| *day <= last) else { continue };
-            let rhythm = matches!(entry.kind, Kind::Recurring);
+            let rhythm = entry.rhythm == Rhythm::Again;
             if (day < on && rhythm) || agencies.is_some_and(|agencies| !concerns(site, entry, agencies)) {
                 continue;
             }

@@ -3,6 +3,7 @@
 mod build;
 mod check;
 mod cite;
+mod compare;
 mod deadline;
 mod due;
 mod new;
@@ -39,6 +40,7 @@ pub fn run(arguments: &Arguments, lang: Lang) -> ExitCode {
     let outcome = match &arguments.command {
         Command::Build(arguments) => build::run(arguments, lang),
         Command::Check(arguments) => check::run(arguments, lang),
+        Command::Compare(arguments) => compare::run(arguments, lang),
         Command::Serve(arguments) => serve::run(arguments, lang),
         Command::New(arguments) => new::run(arguments, lang),
         Command::Schema(arguments) => schema::run(arguments),

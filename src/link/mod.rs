@@ -15,6 +15,7 @@ use crate::{
         document::{Document, RelationKind},
         plan::Plan,
         site::{Config, Page},
+        task::State,
         text::Target,
     },
     parse::Drafts,
@@ -124,7 +125,15 @@ pub struct Entry {
     pub start: Option<Date>,
     /// The day it is due.
     pub end: Option<Date>,
+    pub rhythm: Rhythm,
     pub progress: Progress,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Rhythm {
+    Once,
+    /// One time of several: it comes again, so it is never overdue.
+    Again,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -432,18 +441,22 @@ fn entries(plans: &[Plan]) -> Vec<Entry> {
         let reports = content.reports.iter().enumerate();
         let reports = reports.map(|(index, report)| (Item::Report(index as u32), &report.deadline.due, None));
         for (item, due, status) in tasks.chain(reports) {
-            let closed = status.filter(|status| status.state.is_end()).map(|status| status.on);
+            // What is stopped comes no more; what is done is done up to that day.
+            let closed = status.filter(|status| status.state.is_end());
+            let is_past = |day: Date| closed.is_some_and(|status| status.state == State::Stopped || day <= status.on);
             let progress = |closed: bool| if closed { Progress::Closed } else { Progress::Open };
             for due in std::iter::once(due).chain(due.more.iter().map(|more| &more.due)) {
-                let (kind, start, end) = (due.kind, due.start, due.end);
-                let entry = Entry { plan, item, kind, start, end, progress: progress(closed.is_some()) };
-                match occurrences(content, due) {
-                    days if days.is_empty() => entries.push(entry),
-                    days => entries.extend(days.into_iter().map(|day| {
-                        let progress = progress(closed.is_some_and(|on| day <= on));
-                        Entry { start: None, end: Some(day), progress, ..entry }
-                    })),
+                let (kind, start, end) = (due.kind, due.start, due.own_end());
+                let (rhythm, progress_of_own) = (Rhythm::Once, progress(closed.is_some()));
+                let own = Entry { plan, item, kind, start, end, rhythm, progress: progress_of_own };
+                let days = occurrences(content, due);
+                if end.is_some() || days.is_empty() {
+                    entries.push(own);
                 }
+                entries.extend(days.into_iter().map(|day| {
+                    let progress = progress(is_past(day));
+                    Entry { start: None, end: Some(day), rhythm: Rhythm::Again, progress, ..own }
+                }));
             }
         }
     }
@@ -454,6 +467,7 @@ fn entries(plans: &[Plan]) -> Vec<Entry> {
 /// it was issued in.
 pub(crate) fn occurrences(plan: &Plan, due: &Due) -> Vec<Date> {
     let (from, to) = plan.time();
+    let (from, to) = due.span().map_or((from, to), |(start, end)| (start.max(from), end));
     let days_to = |to: Date| {
         let rules = due.rules.iter().filter(|rule| rule.names_days());
         let mut days: Vec<Date> = rules.flat_map(|rule| rule.dates(from, to, from)).collect();

@@ -224,6 +224,19 @@ impl Due {
         }
     }
 
+    /// The day that the deadline itself falls on; none for work that goes on, nor for a rhythm, whose days are its
+    /// occurrences. "Trước 30/11/2025, báo cáo hằng tháng" has both.
+    pub fn own_end(&self) -> Option<Date> {
+        let goes_on = self.kind == Kind::Continuous || (self.kind == Kind::Year && self.also == Some(Kind::Continuous));
+        let is_rhythm = !self.kind.is_dated() && self.rules.iter().any(Recurrence::names_days);
+        self.end.filter(|_| !goes_on && !is_rhythm)
+    }
+
+    /// The span within which the rules of the phrase hold, where it names one: "Năm 2026, báo cáo hằng tháng".
+    pub fn span(&self) -> Option<(Date, Date)> {
+        self.start.zip(self.end).filter(|_| self.kind.is_dated() && self.kind != Kind::Date)
+    }
+
     fn leaned_on_plan(&self) -> bool {
         self.inferred.iter().any(|what| matches!(what, Inference::YearFromPeriod | Inference::YearFromIssue))
     }

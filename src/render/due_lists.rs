@@ -7,10 +7,9 @@ use super::{
     task_table::shorten,
 };
 use crate::{
-    link::{Entry, Item, Month, Progress, Site},
+    link::{Entry, Item, Month, Progress, Rhythm, Site},
     model::{
         agency::AgencyId,
-        deadline::Kind,
         text::{Party, Target},
     },
     problem::Problem,
@@ -123,7 +122,7 @@ fn file(room: &Room, name: &str, entries: &[u32], is_led: impl Fn(&[Party]) -> b
 fn row<'s>(site: &'s Site, entry: &Entry) -> Option<(Row<'s>, &'s [Party])> {
     let plan = &site.plans[entry.plan as usize];
     let day = entry.end?.to_string();
-    let rhythm = u8::from(entry.kind == Kind::Recurring);
+    let rhythm = u8::from(entry.rhythm == Rhythm::Again);
     match entry.item {
         Item::Task(task) => {
             let task = plan.tasks().nth(task as usize)?;

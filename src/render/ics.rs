@@ -159,16 +159,14 @@ pub(super) fn first_day(start: Option<Date>, due: Date) -> Date {
     start.filter(spans).unwrap_or(due)
 }
 
-/// The events of a deadline: those of its rules within the plan's time, or else the one interval or day.
+/// The events of a deadline: its own interval or day, and those of its rules within the plan's time.
 fn days(plan: &Plan, due: &Due) -> Vec<Days> {
     let all = occurrences(plan, due);
-    let (Some(from), Some(to)) = (all.first().copied(), all.last().copied()) else {
-        let span = due.end.map(|last| Days { first: first_day(due.start, last), last, rhythm: None });
-        return span.into_iter().collect();
-    };
+    let own = due.own_end().map(|last| Days { first: first_day(due.start, last), last, rhythm: None });
+    let mut events: Vec<Days> = own.into_iter().collect();
+    let (Some(from), Some(to)) = (all.first().copied(), all.last().copied()) else { return events };
     let (anchor, _) = plan.time();
     let mut taken: Vec<Date> = Vec::new();
-    let mut events = Vec::new();
     for rule in due.rules.iter().filter(|rule| rule.names_days()) {
         let days = rule.dates(from, to, anchor);
         let mut own = days.iter().copied().filter(|day| !taken.contains(day));

@@ -101,7 +101,7 @@ fn row(room: &Room, task: &Task, root: &str) -> RowView {
             true => format!("<span class=\"hint\">{}</span>", room.word("not_stated")),
             false => writer.deadline(&task.deadline),
         },
-        day: due.end.filter(|_| due.rules.is_empty() && !says_day).map(date::short),
+        day: due.own_end().filter(|_| !says_day).map(date::short),
         inferred: match by_words {
             true => (!due.inferred.is_empty() && due.end.is_some()).then(|| room.word("inferred").to_owned()),
             false => Some(room.word("author_says").to_owned()),

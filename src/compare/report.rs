@@ -1,0 +1,273 @@
+//! Report: what a matching leaves over on either side, and what differs where both stand.
+
+use super::{
+    Comparison, Differing, Extra, Missing, Moved, Share, Spot,
+    act::Role,
+    align,
+    letters::Word,
+    matching::{CERTAIN, Matching, NONE, word_at},
+    page::STRAY,
+};
+use std::ops::Range;
+
+/// Most words of the source that one mark of lost text stands for, and how many of them can be words of the plan.
+const LOST: usize = 24;
+const LOST_READABLE: usize = 6;
+/// Words of the source that a word in doubt stands for: what recognition left of it.
+const DOUBT: usize = 4;
+/// Words before and after the text of a row that stand for lost words of the row.
+const BESIDE: usize = 14;
+
+impl Matching<'_> {
+    pub(super) fn report(mut self, source: &str) -> Comparison {
+        let mut covered: Vec<bool> = self
+            .page
+            .words
+            .iter()
+            .map(|word| word.letters().filter(|at| self.under[*at] != NONE).count() * 2 >= word.len())
+            .collect();
+        self.stray(&covered);
+        self.lost(&mut covered);
+        let counted = |at: &usize| !self.furniture[*at];
+        let all = (0..self.page.words.len()).filter(counted).map(|at| self.page.words[at].len()).sum();
+        let found = (0..self.page.words.len())
+            .filter(counted)
+            .filter(|at| covered[*at])
+            .map(|at| self.page.words[at].len())
+            .sum();
+        Comparison {
+            covered: Share { found, all },
+            missing: self.missing(&covered, source),
+            extra: self.extra(),
+            differing: self.differing(source),
+            moved: self.out_of_order(),
+        }
+    }
+
+    /// Page numbers and stray glyphs are furniture.
+    fn stray(&mut self, covered: &[bool]) {
+        let mut at = 0;
+        while at < covered.len() {
+            if covered[at] {
+                at += 1;
+                continue;
+            }
+            let end = (at..covered.len())
+                .find(|next| covered[*next] || self.page.lines[*next] != self.page.lines[at])
+                .unwrap_or(covered.len());
+            let alone = self.page.starts.binary_search(&at).is_ok() && self.page.starts.binary_search(&end).is_ok();
+            let letters = self.page.letters_of(at..end);
+            let number = self.page.words[at..end]
+                .iter()
+                .flat_map(Word::letters)
+                .all(|at| self.page.letters[at].is_ascii_digit());
+            let words = &self.page.words[at..end];
+            let longest = words.iter().map(Word::len).max().unwrap_or(0);
+            let glyphs = longest < STRAY || longest == STRAY && words.len() >= 3 && letters <= 2 * words.len();
+            if glyphs || letters < STRAY || alone && number && letters <= STRAY {
+                self.furniture[at..end].fill(true);
+            }
+            at = end;
+        }
+    }
+
+    /// A mark of lost words answers for words of the source near it that stand nowhere in the plan, and that are few
+    /// or unreadable.
+    fn lost(&self, covered: &mut [bool]) {
+        let known = self.known();
+        let place = |letter: u32| word_at(&self.page.words, letter);
+        for unit in self.act.units.iter().filter(|unit| unit.role != Role::Digest) {
+            let doubts = unit.words.clone().filter(|at| self.act.about[*at].doubtful && !self.stands(*at));
+            let marks = unit.lost.iter().map(|at| (*at, LOST, LOST_READABLE));
+            for (at, most, most_readable) in marks.chain(doubts.map(|at| (at, DOUBT, 0))) {
+                let letters = self.letters_of(&unit.words);
+                let mark = self.act.words.get(at).map_or(letters.end, |word| word.start as usize);
+                let (before, after) =
+                    self.on[letters.clone()].split_at(mark.clamp(letters.start, letters.end) - letters.start);
+                let near = before.iter().rev().chain(after).find(|on| **on != NONE).copied();
+                let (from, to) = match (unit.row.and_then(|row| self.row_extent(row)), near) {
+                    (Some((first, last)), _) => (place(first).saturating_sub(BESIDE), place(last) + BESIDE),
+                    (None, Some(near)) => (place(near).saturating_sub(LOST), place(near) + LOST),
+                    (None, None) => continue,
+                };
+                let near = near.map_or(from, place);
+                let mut open: Vec<usize> =
+                    (from..(to + 1).min(covered.len())).filter(|at| !covered[*at] && !self.furniture[*at]).collect();
+                open.sort_by_key(|at| (at.abs_diff(near), *at));
+                let mut readable = 0;
+                for at in open.into_iter().take(most) {
+                    readable += usize::from(known.binary_search(&self.page.words[at].key).is_ok());
+                    covered[at] = readable <= most_readable;
+                }
+            }
+        }
+    }
+
+    /// Where a row stands: its running text, or its cells where that is lost.
+    fn row_extent(&self, row: usize) -> Option<(u32, u32)> {
+        let of = |running: bool| {
+            let units =
+                self.act.rows[row].iter().filter(|unit| (self.act.units[**unit].role == Role::Running) == running);
+            let extents: Vec<(u32, u32)> = units.filter_map(|unit| self.extent(*unit)).collect();
+            Some((extents.iter().map(|extent| extent.0).min()?, extents.iter().map(|extent| extent.1).max()?))
+        };
+        of(true).or_else(|| of(false))
+    }
+
+    fn missing(&self, covered: &[bool], source: &str) -> Vec<Missing> {
+        let mut runs: Vec<Range<usize>> = Vec::new();
+        for at in (0..covered.len()).filter(|at| !covered[*at] && !self.furniture[*at]) {
+            match runs.last_mut() {
+                Some(run) if (run.end..at).all(|at| self.furniture[at]) => run.end = at + 1,
+                _ => runs.push(at..at + 1),
+            }
+        }
+        runs.retain(|run| {
+            run.clone().filter(|at| !self.furniture[*at]).map(|at| self.page.words[at].len()).sum::<usize>() >= STRAY
+        });
+        runs.into_iter()
+            .map(|run| {
+                let last = run.end - 1;
+                let bytes = self.page.words[run.start].from as usize..self.page.words[last].to as usize;
+                Missing {
+                    lines: (self.page.line_of(run.start), self.page.line_of(last)),
+                    words: source.get(bytes).unwrap_or_default().split_whitespace().collect::<Vec<_>>().join(" "),
+                }
+            })
+            .collect()
+    }
+
+    fn spot(&self, word: usize) -> Spot {
+        let about = self.act.about[word];
+        let unit = &self.act.units[about.unit as usize];
+        Spot { anchor: unit.anchor.clone(), part: unit.part.clone(), word: about.place }
+    }
+
+    /// The line on which the words before stand, or those after.
+    fn near(&self, word: usize) -> u32 {
+        let start = self.act.words[word].start as usize;
+        let unit = &self.act.units[self.act.about[word].unit as usize];
+        let letters = self.letters_of(&unit.words);
+        let own = self.on[letters.start..start]
+            .iter()
+            .rev()
+            .chain(&self.on[start..letters.end])
+            .find(|on| **on != NONE)
+            .copied();
+        let on = own
+            .or_else(|| unit.row.and_then(|row| self.row_extent(row)).map(|extent| extent.0))
+            .or_else(|| self.on[..start].iter().rev().chain(&self.on[start..]).find(|on| **on != NONE).copied());
+        on.map_or(1, |on| self.page.line_of(word_at(&self.page.words, on)))
+    }
+
+    fn extra(&self) -> Vec<Extra> {
+        let mut extra = Vec::new();
+        for unit in &self.act.units {
+            if unit.role == Role::Emblem {
+                continue;
+            }
+            let settled = |at: usize| {
+                let about = self.act.about[at];
+                about.doubtful || self.act.letters[self.act.words[at].letters()].iter().any(u8::is_ascii_digit)
+            };
+            let mut runs: Vec<Range<usize>> = Vec::new();
+            for at in unit.words.clone().filter(|at| !self.stands(*at) && !settled(*at)) {
+                match runs.last_mut() {
+                    Some(run) if (run.end..at).all(|at| settled(at) && !self.stands(at)) => run.end = at + 1,
+                    _ => runs.push(at..at + 1),
+                }
+            }
+            for run in runs.into_iter().filter(|run| self.letters_of(run).len() >= STRAY) {
+                extra.push(Extra {
+                    spot: self.spot(run.start),
+                    near: self.near(run.start),
+                    words: self.act.slice(run),
+                });
+            }
+        }
+        extra
+    }
+
+    fn differing(&self, source: &str) -> Vec<Differing> {
+        let mut differing = Vec::new();
+        let mut at = 0;
+        while at < self.act.words.len() {
+            let written = self.act.about[at].written;
+            let end = (at..self.act.words.len())
+                .find(|next| self.act.about[*next].written != written)
+                .unwrap_or(self.act.words.len());
+            let words = at..end;
+            at = end;
+            if let Some(found) = self.differs(words, source) {
+                differing.push(found);
+            }
+        }
+        differing
+    }
+
+    /// One written word that holds digits, against what it stands on.
+    fn differs(&self, words: Range<usize>, source: &str) -> Option<Differing> {
+        let letters = self.letters_of(&words);
+        let digits: Vec<u8> = self.act.letters[letters.clone()].iter().copied().filter(u8::is_ascii_digit).collect();
+        if digits.is_empty() || words.clone().any(|at| self.act.about[at].doubtful) {
+            return None;
+        }
+        let mut on: Vec<usize> = self.on[letters.clone()]
+            .iter()
+            .filter(|on| **on != NONE)
+            .map(|on| word_at(&self.page.words, *on))
+            .collect();
+        on.sort_unstable();
+        on.dedup();
+        // Digits of those words, but for digits on which another word of the plan stands.
+        let own = |at: usize| {
+            let under = self.under[at];
+            under == NONE || letters.contains(&(under as usize)) || self.on[letters.clone()].contains(&(at as u32))
+        };
+        let on_letters = on.iter().flat_map(|at| self.page.words[*at].letters());
+        let of_source: Vec<u8> =
+            on_letters.filter(|at| own(*at)).map(|at| self.page.letters[at]).filter(u8::is_ascii_digit).collect();
+        // The letters of a document's number count as its digits do.
+        let lettered = letters.clone().any(|at| !self.act.letters[at].is_ascii_digit() && !self.like[at]);
+        if digits == of_source && !lettered {
+            return None;
+        }
+        let first = on.first();
+        let mut stands = String::new();
+        for (place, at) in on.iter().enumerate() {
+            let from = if place > 0 && on[place - 1] + 1 == *at {
+                self.page.words[at - 1].to
+            } else {
+                self.page.words[*at].from
+            };
+            if place > 0 && on[place - 1] + 1 != *at {
+                stands.push_str(" … ");
+            }
+            stands += source.get(from as usize..self.page.words[*at].to as usize).unwrap_or_default();
+        }
+        let stands = first.map(|_| stands.split_whitespace().collect::<Vec<_>>().join(" "));
+        let line = first.map_or_else(|| self.near(words.start), |first| self.page.line_of(*first));
+        Some(Differing { spot: self.spot(words.start), written: self.act.slice(words), source: stands, line })
+    }
+
+    /// Units of the running text that stand before one that they should follow.
+    fn out_of_order(&self) -> Vec<Moved> {
+        let mut places = Vec::new();
+        for (at, unit) in self.act.units.iter().enumerate().filter(|(_, unit)| unit.role == Role::Running) {
+            let on = self.standing(&unit.words);
+            let read = self.read(&unit.words);
+            if read >= CERTAIN && read * 2 > self.letters_of(&unit.words).len() {
+                places.push((at, on[on.len() / 2] as usize));
+            }
+        }
+        let ordered = align::rising(&places);
+        let moved = places.iter().filter(|place| ordered.binary_search(place).is_err());
+        moved
+            .map(|(at, on)| {
+                let words = self.act.units[*at].words.clone();
+                let line = self.page.line_of(word_at(&self.page.words, *on as u32));
+                Moved { spot: self.spot(words.start), words: self.act.slice(words), line }
+            })
+            .collect()
+    }
+}
