@@ -271,6 +271,11 @@ fn a_document_knows_its_plans_its_tasks_and_its_shelves() {
     assert_eq!(all.len(), site.documents.len());
     let kinds = site.shelves.iter().filter(|shelf| matches!(shelf.by, link::By::Kind { .. }));
     assert_eq!(kinds.map(|shelf| shelf.documents.len()).sum::<usize>(), all.len());
+    for shelf in site.shelves.iter().filter(|shelf| matches!(shelf.by, link::By::Kind { .. })) {
+        let years: Vec<Option<i16>> =
+            shelf.documents.iter().map(|document| site.documents[*document as usize].year()).collect();
+        assert!(years.windows(2).all(|pair| pair[0] >= pair[1]), "{years:?}");
+    }
 }
 
 #[test]
@@ -347,5 +352,37 @@ fn a_status_says_what_was_looked_up_and_when() {
             Some(code) => assert!(errors.len() == 1 && errors[0].contains(code), "{added}: {shown}"),
             None => assert!(errors.is_empty(), "{shown}"),
         }
+    }
+}
+
+/// A resolution that many plans cite: the picture stays small and says how many it leaves out.
+#[test]
+fn a_chain_of_many_plans_is_cut_and_counted() {
+    let theme = Theme::built_in().unwrap_or_else(|problems| panic!("{problems:?}"));
+    // Copies of a commune's plan, boxes, and what stands for those without one. The resolution, the city's plan and
+    // the two communes' plans that state it are always there.
+    let table = [(0, 4, None), (5, 9, None), (6, 9, Some("và 2 kế hoạch khác")), (60, 9, Some("và 56 kế hoạch khác"))];
+    for (copies, boxes, more) in table {
+        let mut sources = sources();
+        let original = "plans/ubnd-phuong-hung-dao/75-kh-ubnd-2025/plan.yaml";
+        let original = sources.files.iter().find(|file| file.path == original).expect("the plan of Hưng Đạo");
+        let text = original.text().expect("text");
+        let stated = |line: &&str| line.starts_with("relations:") || line.contains("{ kind: ");
+        let unstated = text.lines().filter(|line| !stated(line)).collect::<Vec<_>>().join("\n");
+        for copy in 0..copies {
+            let text = unstated.replace("75/KH-UBND", &format!("{}/KH-UBND", 300 + copy));
+            let path = format!("plans/ubnd-phuong-hung-dao/{}-kh-ubnd-2025/plan.yaml", 300 + copy);
+            sources.files.push(read::SourceFile { path, content: Content::Text(text) });
+        }
+        sources.files.sort_by(|a, b| a.path.cmp(&b.path));
+        let (output, problems) = compile(&sources, &theme, &Options::default());
+        let output = output.unwrap_or_else(|| panic!("{}", show(&problems, &sources, Lang::En, Format::Short)));
+        let page = output.get("van-ban/268-nq-cp-2025/index.html").expect("the resolution");
+        let page = String::from_utf8(page.unwrap_or_else(|problem| panic!("{problem:?}"))).expect("UTF-8");
+        assert_eq!(page.matches("<rect").count(), boxes, "{copies}");
+        assert_eq!(page.contains("kế hoạch khác"), more.is_some());
+        assert!(more.is_none_or(|more| page.matches(more).count() == 2), "{copies}");
+        let further = output.paths().filter(|path| path.starts_with("van-ban/268-nq-cp-2025/trang-")).count();
+        assert_eq!(further, (copies + 2_usize).div_ceil(50) - 1);
     }
 }

@@ -35,7 +35,7 @@ pub(super) fn of(documents: &[Document], agencies: &[Option<AgencyId>], issuers:
     let mut all: Vec<u32> = (0..documents.len() as u32).collect();
     all.sort_by_cached_key(|index| {
         let document = &documents[*index as usize];
-        (order(&document.kind), Reverse(document.issued), document.slug.clone())
+        (order(&document.kind), Reverse((document.year(), document.issued)), document.slug.clone())
     });
     let mut kinds: BTreeMap<String, Vec<u32>> = BTreeMap::new();
     let mut of_issuers: BTreeMap<AgencyId, Vec<u32>> = BTreeMap::new();

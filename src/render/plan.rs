@@ -70,6 +70,7 @@ struct PlanView {
     task_count: usize,
     target_count: usize,
     relations: Vec<RelationView>,
+    more_relations: usize,
     cites: Vec<Counted>,
     citing: Vec<CitingView>,
     pager: Vec<Counted>,
@@ -215,6 +216,7 @@ fn page(room: &Room, index: u32) -> Result<Vec<u8>, Problem> {
         task_count: plan.tasks().filter(|task| task.is_leaf()).count(),
         target_count: plan.targets().count(),
         relations: relations(room, Target::Plan(index), &root),
+        more_relations: more_relations(site, Target::Plan(index)),
         cites: cites(site, index, &root),
         citing: citing::of(room, Target::Plan(index), 0, &root),
         pager: citing::pager(site, Target::Plan(index), 0, &root),
@@ -350,9 +352,16 @@ fn share(room: &Room, plan: &Plan, original: &Original) -> Option<String> {
     Some(format!("{}{point}{}", covered / 10, covered % 10))
 }
 
+/// Relations that a page lists; who states the others also stands among those that cite.
+const RELATIONS: usize = 60;
+
+pub(crate) fn more_relations(site: &Site, target: Target) -> usize {
+    site.relations.get(&target).map_or(0, |related| related.len().saturating_sub(RELATIONS))
+}
+
 pub(crate) fn relations(room: &Room, target: Target, root: &str) -> Vec<RelationView> {
     let related = room.site.relations.get(&target).map_or(&[][..], Vec::as_slice);
-    related.iter().map(|related| relation(room, *related, root)).collect()
+    related.iter().take(RELATIONS).map(|related| relation(room, *related, root)).collect()
 }
 
 pub(crate) fn relation(room: &Room, related: Related, root: &str) -> RelationView {

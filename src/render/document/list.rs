@@ -197,7 +197,7 @@ fn facets(room: &Room, current: &Shelf, root: &str) -> Vec<FacetView> {
             values: values.into_iter().map(|(_, shelf)| counted(room, shelf, Some(current), root)).collect(),
             all: Counted {
                 href: format!("{root}{}index.html", facet.address),
-                label: room.word("all").to_owned(),
+                label: room.word("see_all").to_owned(),
                 count,
                 current: false,
             },
