@@ -151,9 +151,6 @@ const BESIDE_UNREADABLE: &str = "Báo cáo đánh giá kết quả thực hiện
 /// Places in each plan that are tried for each kind of change.
 const PLACES: usize = 40;
 
-/// One change in so many may stay unseen: beside lost words, and where a garbled table says the same twice.
-const UNSEEN: usize = 100;
-
 fn every_plan(kind: u64, change: impl Fn(&Example, &Comparison, &Finder, &mut Dice) -> Option<String> + Sync) {
     let sources = sources();
     let failures: Vec<String> = examples(&sources)
@@ -173,7 +170,7 @@ fn every_plan(kind: u64, change: impl Fn(&Example, &Comparison, &Finder, &mut Di
             found
         })
         .collect();
-    assert!(failures.len() * UNSEEN <= PLACES * 5, "{} of {}:\n{}", failures.len(), PLACES * 5, failures.join("\n"));
+    assert!(failures.is_empty(), "{} of {}:\n{}", failures.len(), PLACES * 5, failures.join("\n"));
 }
 
 #[test]

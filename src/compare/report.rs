@@ -84,13 +84,19 @@ impl Matching<'_> {
                 let mark = self.act.words.get(at).map_or(letters.end, |word| word.start as usize);
                 let (before, after) =
                     self.on[letters.clone()].split_at(mark.clamp(letters.start, letters.end) - letters.start);
-                let near = before.iter().rev().chain(after).find(|on| **on != NONE).copied();
-                let (from, to) = match (unit.row.and_then(|row| self.row_extent(row)), near) {
-                    (Some((first, last)), _) => (place(first).saturating_sub(BESIDE), place(last) + BESIDE),
-                    (None, Some(near)) => (place(near).saturating_sub(LOST), place(near) + LOST),
-                    (None, None) => continue,
+                let stands = |on: &&u32| **on != NONE;
+                let (last, next) = (before.iter().rev().find(stands).copied(), after.iter().find(stands).copied());
+                // Recognition mixes the cells of a row; running text is lost where the mark stands, and nowhere else.
+                let in_table = unit
+                    .row
+                    .filter(|row| self.act.rows[*row].iter().any(|unit| self.act.units[*unit].role == Role::Cell));
+                let (from, to) = match (in_table.and_then(|row| self.row_extent(row)), last, next) {
+                    (Some((first, last)), ..) => (place(first).saturating_sub(BESIDE), place(last) + BESIDE),
+                    (None, Some(last), _) => (place(last), place(last) + LOST),
+                    (None, None, Some(next)) => (place(next).saturating_sub(LOST), place(next)),
+                    (None, None, None) => continue,
                 };
-                let near = near.map_or(from, place);
+                let near = last.or(next).map_or(from, place);
                 let mut open: Vec<usize> =
                     (from..(to + 1).min(covered.len())).filter(|at| !covered[*at] && !self.furniture[*at]).collect();
                 open.sort_by_key(|at| (at.abs_diff(near), *at));
@@ -205,6 +211,20 @@ impl Matching<'_> {
         differing
     }
 
+    /// Whether a number stands on a digit that recognition put into another word ("x3" for "xã"), beside a number on
+    /// which nothing stands.
+    fn is_borrowed(&self, letters: &Range<usize>, on: &[usize]) -> bool {
+        let [word] = on else { return false };
+        let is_number = letters.clone().all(|at| self.act.letters[at].is_ascii_digit());
+        let is_others = |at: usize| self.under[at] != NONE && !letters.contains(&(self.under[at] as usize));
+        let is_free =
+            |word: &Word| word.letters().all(|at| self.page.letters[at].is_ascii_digit() && self.under[at] == NONE);
+        let beside = [word.checked_sub(1), word.checked_add(1)].into_iter().flatten();
+        is_number
+            && self.page.words[*word].letters().any(is_others)
+            && beside.filter_map(|at| self.page.words.get(at)).any(is_free)
+    }
+
     /// One written word that holds digits, against what it stands on.
     fn differs(&self, words: Range<usize>, source: &str) -> Option<Differing> {
         let letters = self.letters_of(&words);
@@ -229,7 +249,7 @@ impl Matching<'_> {
             on_letters.filter(|at| own(*at)).map(|at| self.page.letters[at]).filter(u8::is_ascii_digit).collect();
         // The letters of a document's number count as its digits do.
         let lettered = letters.clone().any(|at| !self.act.letters[at].is_ascii_digit() && !self.like[at]);
-        if digits == of_source && !lettered {
+        if digits == of_source && !lettered && !self.is_borrowed(&letters, &on) {
             return None;
         }
         let first = on.first();

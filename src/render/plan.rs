@@ -19,7 +19,7 @@ use crate::{
         date::{self, Issued, padded_month},
         plan::{Block, Placement, Plan, SourceForm, Transcription},
         task::Form,
-        text::Target,
+        text::{Target, Text},
     },
     problem::Problem,
     read::Original,
@@ -206,13 +206,7 @@ fn page(room: &Room, index: u32) -> Result<Vec<u8>, Problem> {
         },
         source: source(room, plan, &writer),
         partial: plan.transcription == Transcription::Partial,
-        marks: plan.passages().iter().map(|(_, text)| text.marks()).sum::<usize>()
-            + plan
-                .tasks()
-                .flat_map(|task| task.lead.iter().chain(&task.support))
-                .map(|party| party.name.marks())
-                .sum::<usize>()
-            + plan.recipients.iter().map(crate::model::text::Text::marks).sum::<usize>(),
+        marks: marks(plan),
         task_count: plan.tasks().filter(|task| task.is_leaf()).count(),
         target_count: plan.targets().count(),
         relations: relations(room, Target::Plan(index), &root),
@@ -234,6 +228,18 @@ fn page(room: &Room, index: u32) -> Result<Vec<u8>, Problem> {
         &Head { address: &address, title: &title, description: &description, part: Part::Plans },
         &view,
     )
+}
+
+/// Places marked as lost, uncertain or illegible, in every text and cell of a plan.
+fn marks(plan: &Plan) -> usize {
+    let parties = plan.tasks().flat_map(|task| task.lead.iter().chain(&task.support));
+    let of_targets = plan.targets().flat_map(|target| target.lead.iter().chain(&target.support));
+    let names = parties.chain(of_targets).map(|party| &party.name);
+    let titles = plan.sections.iter().map(|section| &section.title);
+    let supervisors = plan.targets().filter_map(|target| target.supervisor.as_ref());
+    let passages = plan.passages().into_iter().map(|(_, text)| text);
+    let texts = passages.chain(names).chain(titles).chain(supervisors).chain(&plan.recipients);
+    texts.map(Text::marks).sum()
 }
 
 /// NĐ 30/2020, App. I: "Hưng Đạo, ngày 13 tháng 10 năm 2025"; a blank day stays blank.
