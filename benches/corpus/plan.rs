@@ -210,7 +210,7 @@ impl Writer<'_> {
         recipients.push("Lưu: VT".to_owned());
         let signer = voice.rng.below(voice.commune.officials.len());
         Yaml::default()
-            .line(format_args!("source:\n  file: {SOURCE}\n  form: export\n  compared: true"))
+            .line(format_args!("source:\n  file: {SOURCE}\n  form: export\n  compared: false"))
             .line("transcription: complete")
             .line("signature:\n  authority: TM. ỦY BAN NHÂN DÂN")
             .entry("  ", "title", if signer == 0 { "CHỦ TỊCH" } else { "KT. CHỦ TỊCH" })

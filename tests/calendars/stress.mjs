@@ -65,7 +65,7 @@ PLANS.forEach((plan, index) => {
     place: 'Thử',
     ...plan,
     summary: 'Thử lịch',
-    source: { file: 'nguon.txt', form: 'export', compared: true },
+    source: { file: 'nguon.txt', form: 'export', compared: false },
     transcription: 'complete',
     signature: { authority: null, title: null, name: null },
     tasks: [{ section: 'I', title: 'Mọi thời hạn', rows }],
