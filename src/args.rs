@@ -65,14 +65,8 @@ pub struct Compare {
     pub source: Option<PathBuf>,
     #[arg(long, value_name = "DIR", default_value = "content")]
     pub content: PathBuf,
-    #[arg(id = "compare-format", long = "format", value_name = "FORMAT", value_enum, default_value_t = CompareFormat::Human)]
-    pub format: CompareFormat,
-}
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub enum CompareFormat {
-    Human,
-    Json,
+    #[arg(long = "format", value_name = "FORMAT", value_enum, default_value_t = Answer::Human)]
+    pub answer: Answer,
 }
 
 #[derive(Clone, clap::Args)]
@@ -199,11 +193,6 @@ const HELP: &[(&str, &str, &str)] = &[
         "source-text",
         "Tệp chữ của bản gốc, thay cho source.file của kế hoạch",
         "Text file of the source, instead of the plan's source.file",
-    ),
-    (
-        "compare-format",
-        "Cách in: human hoặc json [mặc định: human]",
-        "How it is printed: human or json [default: human]",
     ),
     (
         "serve",

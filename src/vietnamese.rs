@@ -72,6 +72,18 @@ pub fn same_name(text: &str) -> String {
     out
 }
 
+/// The tone that a combining mark writes, in the order of dictionaries: huyền, hỏi, ngã, sắc, nặng; 0 for none.
+pub fn tone(mark: char) -> u8 {
+    match mark {
+        '\u{300}' => 1,
+        '\u{309}' => 2,
+        '\u{303}' => 3,
+        '\u{301}' => 4,
+        '\u{323}' => 5,
+        _ => 0,
+    }
+}
+
 /// Key of Vietnamese dictionary order: letters first (a ă â b c d đ e ê … y), then tones
 /// (none, huyền, hỏi, ngã, sắc, nặng) syllable by syllable, then case.
 pub fn order(text: &str) -> (Vec<u32>, Vec<u8>, String) {
@@ -80,11 +92,7 @@ pub fn order(text: &str) -> (Vec<u32>, Vec<u8>, String) {
     let mut tone = 0;
     for c in text.nfd() {
         match c {
-            '\u{300}' => tone = 1,
-            '\u{309}' => tone = 2,
-            '\u{303}' => tone = 3,
-            '\u{301}' => tone = 4,
-            '\u{323}' => tone = 5,
+            c if self::tone(c) > 0 => tone = self::tone(c),
             '\u{306}' | '\u{302}' | '\u{31b}' => {
                 if let Some(last) = letters.last_mut() {
                     // ă before â, ơ after ô: breve 1, circumflex 2, horn 3.

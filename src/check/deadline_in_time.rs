@@ -16,9 +16,7 @@ pub fn check(plan: &Plan, problems: &mut Problems) {
 
 fn look(plan: &Plan, deadline: &Timing, key: &str, problems: &mut Problems) {
     let (issued, _) = plan.issued.bounds();
-    let own = (deadline.wording.plain.as_str(), &deadline.due);
-    let parts = std::iter::once(own).chain(deadline.due.more.iter().map(|more| (more.wording.as_str(), &more.due)));
-    for (wording, due) in parts {
+    for (wording, due) in deadline.parts() {
         // The first time of a rhythm may be past; the next is not.
         if due.own_end().is_some_and(|end| end < issued) {
             let problem = Problem::DeadlineBeforeIssue { wording: wording.to_owned(), issued: plan.issued.short() };

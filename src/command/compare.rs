@@ -1,7 +1,7 @@
 //! `niemyet compare`: how faithfully a plan repeats its source text.
 
 use super::{Failure, Outcome, sources};
-use crate::args::{Compare, CompareFormat};
+use crate::args::{Answer, Compare};
 use niemyet::{
     compare,
     lang::Lang,
@@ -38,9 +38,9 @@ pub fn run(arguments: &Compare, lang: Lang) -> Result<Outcome, Failure> {
     let issuer = drafts.issuers.iter().find(|issuer: &&Issuer| issuer.slug == plan.issuer);
     let found = compare::compare(plan, issuer.map_or("", |issuer| issuer.name.as_str()), text);
     let lines = compare::Lines::of(plan, &sources);
-    let words = match arguments.format {
-        CompareFormat::Human => compare::human(&found, &lines, &name, lang),
-        CompareFormat::Json => compare::json(&found, &lines, &name),
+    let words = match arguments.answer {
+        Answer::Human => compare::human(&found, &lines, &name, lang),
+        Answer::Json => compare::json(&found, &lines, &name),
     };
     // A reader that went away is not worth a word.
     let _ = io::stdout().lock().write_all(words.as_bytes());

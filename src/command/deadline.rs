@@ -48,8 +48,7 @@ fn context(arguments: &Deadline, lang: Lang) -> Result<Context, Failure> {
 
 /// The deadline, and each further one of the same phrase, on lines of their own.
 fn read_words(phrase: &str, due: &Due, answer: Answer, lang: Lang) -> String {
-    let parts = std::iter::once((phrase, due)).chain(due.more.iter().map(|more| (more.wording.as_str(), &more.due)));
-    let words = parts.map(|(wording, due)| match answer {
+    let words = due.parts(phrase).map(|(wording, due)| match answer {
         Answer::Human => human(wording, due, lang),
         Answer::Json => format!("{}\n", json(due)),
     });

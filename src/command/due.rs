@@ -53,7 +53,7 @@ fn agencies(site: &Site, written: &str) -> Result<Vec<AgencyId>, Option<String>>
             Some(unit) => {
                 let unit = &issuer.units[unit as usize];
                 let path = format!("{}/{}", issuer.slug, unit.id);
-                [path, unit.name.clone()].into_iter().chain(unit.aliases.iter().cloned()).collect()
+                std::iter::once(path).chain(unit.names().map(str::to_owned)).collect()
             }
             None => [&issuer.slug, &issuer.name, &issuer.short].into_iter().cloned().collect(),
         }

@@ -34,15 +34,15 @@ impl Names {
         let mut known = Vec::with_capacity(issuers.len());
         for (position, issuer) in (0u32..).zip(issuers) {
             let mut names = HashMap::new();
-            for name in [&issuer.name, &issuer.short].into_iter().chain(&issuer.aliases) {
+            for name in issuer.names() {
                 names.insert(same_name(name), AgencyId { issuer: position, unit: None });
             }
             for (unit, content) in (0u32..).zip(&issuer.units) {
                 let agency = AgencyId { issuer: position, unit: Some(unit) };
-                for name in std::iter::once(&content.name).chain(&content.aliases) {
+                for name in content.names() {
                     if names.insert(same_name(name), agency).is_some_and(|other| other != agency) {
                         let place = Place::key(issuer.file, format!("units[{unit}]"));
-                        problems.add(place, Problem::SameName { name: name.clone() });
+                        problems.add(place, Problem::SameName { name: name.to_owned() });
                     }
                 }
             }

@@ -322,10 +322,8 @@ impl Library {
         let name = same_name(name);
         let issuers = &self.drafts.issuers;
         let paths = |issuer: &Issuer| {
-            let own =
-                [&issuer.name, &issuer.short].into_iter().chain(&issuer.aliases).any(|known| same_name(known) == name);
-            let is_named =
-                |unit: &&Unit| std::iter::once(&unit.name).chain(&unit.aliases).any(|known| same_name(known) == name);
+            let own = issuer.names().any(|known| same_name(known) == name);
+            let is_named = |unit: &&Unit| unit.names().any(|known| same_name(known) == name);
             let units = issuer.units.iter().filter(is_named).map(|unit| format!("{}/{}", issuer.slug, unit.id));
             own.then(|| issuer.slug.clone()).into_iter().chain(units).collect::<Vec<_>>()
         };
@@ -437,15 +435,15 @@ fn entries(plans: &[Plan]) -> Vec<Entry> {
     for (plan, content) in plans.iter().enumerate() {
         let plan = plan as u32;
         let tasks = content.tasks().enumerate().filter(|(_, task)| task.is_leaf());
-        let tasks = tasks.map(|(index, task)| (Item::Task(index as u32), &task.deadline.due, task.status.as_ref()));
+        let tasks = tasks.map(|(index, task)| (Item::Task(index as u32), &task.deadline, task.status.as_ref()));
         let reports = content.reports.iter().enumerate();
-        let reports = reports.map(|(index, report)| (Item::Report(index as u32), &report.deadline.due, None));
-        for (item, due, status) in tasks.chain(reports) {
+        let reports = reports.map(|(index, report)| (Item::Report(index as u32), &report.deadline, None));
+        for (item, deadline, status) in tasks.chain(reports) {
             // What is stopped comes no more; what is done is done up to that day.
             let closed = status.filter(|status| status.state.is_end());
             let is_past = |day: Date| closed.is_some_and(|status| status.state == State::Stopped || day <= status.on);
             let progress = |closed: bool| if closed { Progress::Closed } else { Progress::Open };
-            for due in std::iter::once(due).chain(due.more.iter().map(|more| &more.due)) {
+            for (_, due) in deadline.parts() {
                 let (kind, start, end) = (due.kind, due.start, due.own_end());
                 let (rhythm, progress_of_own) = (Rhythm::Once, progress(closed.is_some()));
                 let own = Entry { plan, item, kind, start, end, rhythm, progress: progress_of_own };

@@ -62,6 +62,20 @@ pub enum UnitKind {
     Collective,
 }
 
+impl Issuer {
+    /// Every name that plans call it by.
+    pub fn names(&self) -> impl Iterator<Item = &str> {
+        [&self.name, &self.short].into_iter().chain(&self.aliases).map(String::as_str)
+    }
+}
+
+impl Unit {
+    /// Every name that plans call it by.
+    pub fn names(&self) -> impl Iterator<Item = &str> {
+        std::iter::once(&self.name).chain(&self.aliases).map(String::as_str)
+    }
+}
+
 /// An issuer (by position) or one of its units.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct AgencyId {

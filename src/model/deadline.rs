@@ -216,6 +216,11 @@ impl Due {
         }
     }
 
+    /// Each deadline of the phrase: the first with the words of the whole, the further ones with their own.
+    pub fn parts<'d>(&'d self, wording: &'d str) -> impl Iterator<Item = (&'d str, &'d Due)> {
+        std::iter::once((wording, self)).chain(self.more.iter().map(|more| (more.wording.as_str(), &more.due)))
+    }
+
     /// Both kinds in data: `month+conditional`.
     pub fn kind_name(&self) -> String {
         match self.also {

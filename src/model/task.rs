@@ -122,6 +122,13 @@ pub struct Task {
     pub rows: Vec<Task>,
 }
 
+impl Timing {
+    /// Each deadline of the cell with its words.
+    pub fn parts(&self) -> impl Iterator<Item = (&str, &Due)> {
+        self.due.parts(&self.wording.plain)
+    }
+}
+
 impl Section {
     /// Where its table or list starts in the page.
     pub fn anchor(&self) -> String {

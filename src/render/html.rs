@@ -50,13 +50,18 @@ pub(crate) fn escape(text: &str, out: &mut String) {
 impl Writer<'_> {
     pub fn text(&self, text: &Text) -> String {
         let mut out = String::with_capacity(text.plain.len() + 64);
-        self.range(text, Bytes { start: 0, end: text.plain.len() as u32 }, &mut out);
+        self.range(text, whole(text), &mut out);
         out
     }
 
     /// Part of a text. Links and citations enclose; emphasis is closed and opened again at their edges.
     pub fn range(&self, text: &Text, within: Bytes, out: &mut String) {
-        if text.spans.is_empty() {
+        self.pieces(text, within, None, out);
+    }
+
+    /// Part of a text, all of it in a link where a start tag is given.
+    fn pieces(&self, text: &Text, within: Bytes, link: Option<String>, out: &mut String) {
+        if text.spans.is_empty() && link.is_none() {
             return escape(text.slice(within), out);
         }
         let mut edges: BTreeSet<u32> = BTreeSet::from([within.start, within.end]);
@@ -70,7 +75,8 @@ impl Writer<'_> {
         let mut to_come = text.spans.iter().peekable();
         let mut around: Vec<&Span> = Vec::new();
         // Where the open link ends, and its start tag.
-        let mut open_link: Option<(u32, String)> = None;
+        let mut open_link: Option<(u32, String)> = link.map(|tag| (within.end, tag));
+        out.push_str(open_link.as_ref().map_or("", |(_, tag)| tag));
         for (index, start) in edges.iter().enumerate() {
             if open_link.as_ref().is_some_and(|(end, _)| end <= start) {
                 out.push_str("</a>");
@@ -254,14 +260,8 @@ impl Writer<'_> {
             }
             match party.agency {
                 Some(agency) => {
-                    let bare = Text {
-                        spans: party.name.spans.iter().filter(|span| !is_note(&span.what)).cloned().collect(),
-                        ..party.name.clone()
-                    };
-                    out.push_str(&format!("<a href=\"{}{}index.html\">", self.root, self.site.agency_address(agency)));
-                    out.push_str(&self.text(&bare));
-                    out.push_str("</a>");
-                    party.name.notes().for_each(|mark| self.note_mark(mark, &mut out));
+                    let tag = format!("<a href=\"{}{}index.html\">", self.root, self.site.agency_address(agency));
+                    self.pieces(&party.name, whole(&party.name), Some(tag), &mut out);
                 }
                 None => out.push_str(&self.text(&party.name)),
             }
@@ -287,8 +287,8 @@ impl Writer<'_> {
 }
 
 /// Marks that differ have ids that differ: `*` is `chu-thich-x2a`.
-fn is_note(what: &What) -> bool {
-    matches!(what, What::Note(_))
+fn whole(text: &Text) -> Bytes {
+    Bytes::from(0..text.plain.len())
 }
 
 pub(crate) fn note_id(prefix: &str, mark: &str) -> String {

@@ -231,9 +231,8 @@ impl<'r> Calendar<'r> {
 
     fn item(&mut self, item: &Item) {
         let plan = &self.room.site.plans[item.plan as usize];
-        let due = &item.timing.due;
-        let dues = std::iter::once(due).chain(due.more.iter().map(|more| &more.due));
-        let events: Vec<Days> = dues.flat_map(|due| days(plan, due)).collect();
+        let parts = item.timing.parts();
+        let events: Vec<Days> = parts.flat_map(|(_, due)| days(plan, due)).collect();
         if events.is_empty() {
             return;
         }

@@ -204,7 +204,7 @@ fn page(room: &Room, index: u32) -> Result<Vec<u8>, Problem> {
             title: plan.signature.title.clone(),
             name: plan.signature.name.clone(),
         },
-        source: source(room, plan, &writer),
+        source: source(room, plan, &issuer.name, &writer),
         partial: plan.transcription == Transcription::Partial,
         marks: marks(plan),
         task_count: plan.tasks().filter(|task| task.is_leaf()).count(),
@@ -336,7 +336,7 @@ fn reports(plan: &Plan, writer: &Writer) -> Vec<ReportView> {
     reports.collect()
 }
 
-fn source(room: &Room, plan: &Plan, writer: &Writer) -> SourceView {
+fn source(room: &Room, plan: &Plan, issuer: &str, writer: &Writer) -> SourceView {
     let site = &room.site;
     let original = site.originals.get(&plan.source.file);
     SourceView {
@@ -345,16 +345,15 @@ fn source(room: &Room, plan: &Plan, writer: &Writer) -> SourceView {
         sha256: original.map(|original| original.sha256.clone()),
         scan: plan.source.form == SourceForm::Scan,
         compared: plan.source.compared.map(date::short),
-        share: plan.source.compared.and_then(|_| share(room, plan, original?)),
+        share: plan.source.compared.and_then(|_| share(room.lang, plan, issuer, original?)),
         note: plan.source.note.as_ref().map(|note| writer.text(note)),
     }
 }
 
-fn share(room: &Room, plan: &Plan, original: &Original) -> Option<String> {
+fn share(lang: Lang, plan: &Plan, issuer: &str, original: &Original) -> Option<String> {
     let text = std::str::from_utf8(&original.bytes).ok()?;
-    let issuer = room.site.issuers.iter().find(|issuer| issuer.slug == plan.issuer)?;
-    let covered = compare(plan, &issuer.name, text).covered.per_mille();
-    let point = if room.lang == Lang::Vi { ',' } else { '.' };
+    let covered = compare(plan, issuer, text).covered.per_mille();
+    let point = if lang == Lang::Vi { ',' } else { '.' };
     Some(format!("{}{point}{}", covered / 10, covered % 10))
 }
 

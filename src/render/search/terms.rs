@@ -1,7 +1,7 @@
 //! Terms: a text becomes the syllables, pairs, numbers and months that a reader may look up.
 
 use super::hash::Fnv;
-use crate::vietnamese::fold;
+use crate::vietnamese::{fold, tone as tone_of};
 use std::collections::HashMap;
 use std::fmt::Write as _;
 use std::hash::BuildHasherDefault;
@@ -70,11 +70,7 @@ fn marks(text: &str) -> u8 {
     let (mut tone, mut vowel, mut stroke) = (0, 0, 0);
     for c in text.nfd() {
         match c {
-            '\u{300}' => tone = 1,
-            '\u{309}' => tone = 2,
-            '\u{303}' => tone = 3,
-            '\u{301}' => tone = 4,
-            '\u{323}' => tone = 5,
+            c if tone_of(c) > 0 => tone = tone_of(c),
             '\u{302}' => vowel = 1,
             '\u{306}' => vowel = 2,
             '\u{31b}' => vowel = if vowel == 3 { 4 } else { 3 },
