@@ -7,7 +7,7 @@ use niemyet::{
     lang::Lang,
     model::{agency::Issuer, plan::Plan},
     parse,
-    problem::Problems,
+    problem::{self, Problems},
     read::Versions,
 };
 use std::{
@@ -47,9 +47,15 @@ pub fn run(arguments: &Compare, lang: Lang) -> Result<Outcome, Failure> {
     Ok(if found.is_clean() { Outcome::Clean } else { Outcome::Problems })
 }
 
+/// What names the plan in `<issuer>/<folder>`, `plans/<issuer>/<folder>` and the paths of its files.
+fn key(written: &str) -> &str {
+    let folder = written.trim_end_matches('/').trim_end_matches("/plan.yaml").trim_end_matches("/plan.md");
+    folder.strip_prefix("plans/").unwrap_or(folder)
+}
+
 /// By `<issuer>/<folder>`, or by a path that ends so or leads to the folder or its files.
 fn named<'p>(plans: &'p [Plan], written: &str, content: &Path) -> Option<&'p Plan> {
-    let key = written.trim_end_matches('/').trim_end_matches("/plan.yaml").trim_end_matches("/plan.md");
+    let key = key(written);
     plans.iter().find(|plan| plan.key() == key).or_else(|| {
         let folder = Path::new(key).canonicalize().ok()?;
         plans.iter().find(|plan| content.join("plans").join(plan.key()).canonicalize().is_ok_and(|path| path == folder))
@@ -64,13 +70,21 @@ fn text(bytes: &[u8]) -> Option<&str> {
 
 fn unknown(plans: &[Plan], written: &str, lang: Lang) -> Failure {
     let keys: Vec<String> = plans.iter().map(Plan::key).collect();
-    let list = keys.iter().map(|key| format!("\n  {key}")).collect::<String>();
+    let key = key(written);
+    let folder = |key: &str| key.rsplit('/').next().map(str::to_owned);
+    let same_folder = || keys.iter().find(|other| folder(other) == folder(key)).cloned();
+    let nearest = same_folder().or_else(|| problem::nearest(key, keys.iter().map(String::as_str)));
+    let hint = match (&nearest, lang) {
+        (Some(nearest), Lang::Vi) => format!(" Có phải “{nearest}”?"),
+        (Some(nearest), Lang::En) => format!(" Is it “{nearest}”?"),
+        (None, _) => String::new(),
+    };
     Failure(match lang {
         Lang::Vi => format!(
-            "không có kế hoạch “{written}” đọc được; viết <cơ quan>/<thư mục> hoặc đường dẫn tới thư mục của kế hoạch (niemyet check nói chỗ sai trong tệp). Các kế hoạch:{list}"
+            "không có kế hoạch “{written}” đọc được; viết <cơ quan>/<thư mục> hoặc đường dẫn tới thư mục của kế hoạch (niemyet check nói chỗ sai trong tệp).{hint}"
         ),
         Lang::En => format!(
-            "no readable plan “{written}”; write <issuer>/<folder> or the path to the plan's folder (niemyet check says what is wrong in a file). The plans:{list}"
+            "no readable plan “{written}”; write <issuer>/<folder> or the path to the plan's folder (niemyet check says what is wrong in a file).{hint}"
         ),
     })
 }

@@ -48,6 +48,8 @@ pub(super) struct Unit {
     pub row: Option<usize>,
     /// Marks of lost words: before which word of the act each stands.
     pub lost: Vec<usize>,
+    /// Where the number is written that opens the passage, if not in it.
+    pub number: Option<Part>,
 }
 
 /// What the comparing needs to know of a word beside its letters.
@@ -173,6 +175,9 @@ impl Act {
             self.before(section.printed());
         }
         self.text(&section.title, anchor, Part::Key(format!("{path}.title")), role, None);
+        if let Some(unit) = self.units.last_mut() {
+            unit.number = Some(Part::Key(format!("{path}.section")));
+        }
         for (row, task) in section.tasks.iter().enumerate() {
             self.task(task, section.form, &format!("{path}.rows[{row}]"));
         }
@@ -188,10 +193,13 @@ impl Act {
             Form::List => (Role::Running, Role::Digest),
             Form::Summary => (Role::Digest, Role::Digest),
         };
-        if let (Some(no), Form::List) = (&task.no, form) {
+        if let (Some(no), Form::List | Form::Summary) = (&task.no, form) {
             self.before(no);
         }
         self.text(&task.text, anchor, key("text"), text, row);
+        if let Some(unit) = self.units.last_mut() {
+            unit.number = Some(key("no"));
+        }
         if let (Some(no), Form::Table) = (&task.no, form) {
             self.plain(no, anchor, key("no"), Role::Number, row);
         }
@@ -249,12 +257,12 @@ impl Act {
                 let part = self.next_body();
                 self.text(text, anchor, part, role, None);
             }
-            Block::List { start, items } => {
-                for (number, item) in (start.unwrap_or(0)..).zip(items) {
-                    if start.is_some() {
+            Block::List(items) => {
+                for item in items {
+                    if let Some(number) = item.number {
                         self.before(&number.to_string());
                     }
-                    item.iter().for_each(|block| self.block(block, role));
+                    item.blocks.iter().for_each(|block| self.block(block, role));
                 }
             }
             Block::Quote(blocks) => blocks.iter().for_each(|block| self.block(block, role)),
@@ -348,7 +356,7 @@ impl Act {
         }
         self.texts.push(text.plain.clone());
         let words = start..self.words.len();
-        self.units.push(Unit { anchor: anchor.to_owned(), part, role, words, row, lost });
+        self.units.push(Unit { anchor: anchor.to_owned(), part, role, words, row, lost, number: None });
     }
 
     fn read(&mut self, text: &str, range: std::ops::Range<usize>, place: &mut u32) {

@@ -131,6 +131,37 @@ pub(super) fn letters(
     (pairs, worth)
 }
 
+/// The most words that stand in the same order in both lists, as positions in them.
+pub(super) fn words(plan: &[Word], source: &[Word]) -> Vec<(u32, u32)> {
+    let width = source.len() + 1;
+    if (plan.len() + 1).saturating_mul(width) > AREA {
+        return Vec::new();
+    }
+    // How many words the rests of both lists have in common; neighbours in the source are worth a little more.
+    let mut common = vec![0u32; (plan.len() + 1) * width];
+    let same = |p: usize, s: usize| plan.get(p).zip(source.get(s)).is_some_and(|(p, s)| p.key == s.key);
+    let worth = |p, s| if same(p + 1, s + 1) { 9 } else { 8 };
+    for p in (0..plan.len()).rev() {
+        for s in (0..source.len()).rev() {
+            let with = if same(p, s) { common[(p + 1) * width + s + 1] + worth(p, s) } else { 0 };
+            common[p * width + s] = with.max(common[(p + 1) * width + s]).max(common[p * width + s + 1]);
+        }
+    }
+    let (mut p, mut s, mut pairs) = (0, 0, Vec::new());
+    while p < plan.len() && s < source.len() {
+        let here = common[p * width + s];
+        if same(p, s) && here == common[(p + 1) * width + s + 1] + worth(p, s) {
+            pairs.push((p as u32, s as u32));
+            (p, s) = (p + 1, s + 1);
+        } else if here == common[(p + 1) * width + s] {
+            p += 1;
+        } else {
+            s += 1;
+        }
+    }
+    pairs
+}
+
 /// Words that stand in the same order in both lists and whose place is certain: runs of words that occur once in each,
 /// then such runs between them. Positions are those in the lists; both ascend.
 pub(super) fn anchors(plan: &[Word], source: &[Word]) -> Vec<(u32, u32)> {

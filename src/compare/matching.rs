@@ -311,44 +311,56 @@ impl<'a> Matching<'a> {
         [1, 2, 3].map(|run| align::runs(&self.page.words, run))
     }
 
+    /// Looks for words that repeat others of the plan, letter by letter, and gives them the place of those. Tells
+    /// whether most of them do.
+    fn repeated(&mut self, others: &Indexed, words: Range<usize>) -> bool {
+        let own = &self.act.words[words.clone()];
+        let mut best: Vec<(u32, u32)> = Vec::new();
+        let mut tried: Vec<u32> = Vec::new();
+        for at in places(&others.index, own) {
+            if tried.iter().any(|other| other.abs_diff(at) < reach(own) / 2 + 2) {
+                continue;
+            }
+            tried.push(at);
+            let start = (at as usize).saturating_sub(4);
+            let window = start..(at as usize + own.len() * 5 / 4 + 12).min(others.words.len());
+            let found = align::words(own, &others.words[window]);
+            if found.len() > best.len() {
+                best = found.into_iter().map(|(own, other)| (own, other + start as u32)).collect();
+            }
+            if tried.len() == TRIES || best.len() == own.len() {
+                break;
+            }
+        }
+        if best.len() * 3 < own.len() * 2 {
+            return false;
+        }
+        self.free(self.letters_of(&words));
+        for (own, other) in best {
+            let own = self.act.words[words.start + own as usize].letters();
+            for (own, other) in own.zip(others.words[other as usize].letters()) {
+                self.on[own] = self.on[other];
+                self.like[own] = true;
+            }
+        }
+        true
+    }
+
     /// Looks for words anywhere in the source.
     fn elsewhere(&mut self, index: &[Vec<(u64, u32)>; 3], words: Range<usize>, taken: Taken) -> i32 {
         let own = &self.act.words[words.clone()];
         let length = own.len();
-        // How many runs of the passage stand where, if it starts at a word of the source.
-        let mut votes: Vec<(u32, u32)> = Vec::new();
-        for run in (1..=3.min(length)).rev() {
-            for (key, offset) in align::runs(own, run) {
-                let list = &index[run - 1];
-                let from = list.partition_point(|(other, _)| *other < key);
-                let places = list[from..].iter().take_while(|(other, _)| *other == key).take(12);
-                votes.extend(places.map(|(_, at)| (at.saturating_sub(offset), run as u32)));
-            }
-            if !votes.is_empty() {
-                break;
-            }
-        }
-        votes.sort_unstable();
-        let reach = (length as u32).max(4);
-        let mut places: Vec<(u32, u32)> = Vec::new();
-        let mut first = 0;
-        for last in 0..votes.len() {
-            while votes[last].0 - votes[first].0 > reach {
-                first += 1;
-            }
-            places.push(((last - first + 1) as u32, votes[first].0));
-        }
-        places.sort_by_key(|(count, at)| (std::cmp::Reverse(*count), *at));
+        let reach = reach(own);
         let mut tried: Vec<u32> = Vec::new();
         let mut best: (Vec<Pair>, i32) = (Vec::new(), 0);
-        for (_, at) in places {
+        for at in places(index, own) {
             if tried.iter().any(|other| other.abs_diff(at) < reach / 2 + 2) {
                 continue;
             }
             tried.push(at);
             // What repeats running text stands in one piece; a row's text is mixed with its cells.
-            let reach = if taken == Taken::Too { length + length / 4 } else { length * 3 };
-            let window = (at as usize).saturating_sub(4)..(at as usize + reach + 12).min(self.page.words.len());
+            let ahead = if taken == Taken::Too { length + length / 4 } else { length * 3 };
+            let window = (at as usize).saturating_sub(4)..(at as usize + ahead + 12).min(self.page.words.len());
             let plan = self.open_plan(words.clone());
             let source = match taken {
                 Taken::Not => self.open_source(window),
@@ -510,7 +522,12 @@ impl<'a> Matching<'a> {
     /// What repeats other words of the act stands on what those stand on.
     pub(super) fn digests(&mut self) {
         let index = self.index();
+        let running = self.act.units.iter().filter(|unit| unit.role == Role::Running);
+        let running = Indexed::of(running.flat_map(|unit| &self.act.words[unit.words.clone()]).copied().collect());
         for unit in &self.act.units {
+            if unit.role == Role::Digest && self.repeated(&running, unit.words.clone()) {
+                continue;
+            }
             if unit.role == Role::Head && self.read(&unit.words) * 3 < self.letters_of(&unit.words).len() * 2 {
                 self.free(self.letters_of(&unit.words));
             } else if unit.role != Role::Digest {
@@ -521,7 +538,7 @@ impl<'a> Matching<'a> {
     }
 
     /// Undoes what these letters of the plan stand on.
-    fn free(&mut self, letters: Range<usize>) {
+    pub(super) fn free(&mut self, letters: Range<usize>) {
         for letter in letters {
             if let Some(under) = self.under.get_mut(self.on[letter] as usize).filter(|under| **under == letter as u32) {
                 *under = NONE;
@@ -566,6 +583,52 @@ impl<'a> Matching<'a> {
             }
         }
     }
+}
+
+/// Words, and where runs of them start.
+struct Indexed {
+    words: Vec<Word>,
+    index: [Vec<(u64, u32)>; 3],
+}
+
+impl Indexed {
+    fn of(words: Vec<Word>) -> Self {
+        Self { index: [1, 2, 3].map(|run| align::runs(&words, run)), words }
+    }
+}
+
+/// Words from where a passage may stand to where the next passage may.
+fn reach(own: &[Word]) -> u32 {
+    (own.len() as u32).max(4)
+}
+
+/// Where a passage may stand among indexed words, by the runs of words that they share: the best first.
+fn places(index: &[Vec<(u64, u32)>; 3], own: &[Word]) -> Vec<u32> {
+    // How many runs of the passage stand where, if it starts at a word.
+    let mut votes: Vec<(u32, u32)> = Vec::new();
+    for run in (1..=3.min(own.len())).rev() {
+        for (key, offset) in align::runs(own, run) {
+            let list = &index[run - 1];
+            let from = list.partition_point(|(other, _)| *other < key);
+            let places = list[from..].iter().take_while(|(other, _)| *other == key).take(12);
+            votes.extend(places.map(|(_, at)| (at.saturating_sub(offset), run as u32)));
+        }
+        if !votes.is_empty() {
+            break;
+        }
+    }
+    votes.sort_unstable();
+    let reach = reach(own);
+    let mut places: Vec<(u32, u32)> = Vec::new();
+    let mut first = 0;
+    for last in 0..votes.len() {
+        while votes[last].0 - votes[first].0 > reach {
+            first += 1;
+        }
+        places.push(((last - first + 1) as u32, votes[first].0));
+    }
+    places.sort_by_key(|(count, at)| (std::cmp::Reverse(*count), *at));
+    places.into_iter().map(|(_, at)| at).collect()
 }
 
 /// Whether words of the source that stand for other words are looked at too.

@@ -8,6 +8,7 @@ mod page;
 mod place;
 mod report;
 mod show;
+mod spelling;
 
 pub use act::Part;
 pub use place::Lines;
@@ -107,5 +108,6 @@ pub fn compare(plan: &Plan, issuer: &str, source: &str) -> Comparison {
     matching.digests();
     matching.mend();
     matching.settle();
+    matching.spelling();
     matching.report(source)
 }

@@ -40,7 +40,7 @@ impl Page {
         letters::read(text, &mut page.letters, &mut page.words);
         page.starts.push(0);
         let (mut word, mut at, mut blank) = (0, 0, 2);
-        for line in text.split_inclusive('\n') {
+        for line in lines(text) {
             at += line.len();
             let number = page.opens.len() as u32;
             while page.words.get(word).is_some_and(|next| (next.from as usize) < at) {
@@ -141,6 +141,20 @@ impl Page {
         }
     }
 
+    /// A number of up to three digits alone on its line, apart from the text above it and below it. The numbers of
+    /// rows stand alone on their lines too, beside their text.
+    pub fn is_page_number(&self, word: usize) -> bool {
+        let line = self.lines[word] as usize;
+        let is_apart = |line: usize| line + 1 >= self.starts.len() || self.starts[line] == self.starts[line + 1];
+        let digits = &self.letters[self.words[word].letters()];
+        self.starts[line] == word
+            && self.starts[line + 1] == word + 1
+            && digits.len() <= STRAY
+            && digits.iter().all(u8::is_ascii_digit)
+            && (self.opens[line] || line.checked_sub(1).is_none_or(is_apart))
+            && (is_apart(line + 1) || self.opens[line + 1])
+    }
+
     pub fn letters_of(&self, words: std::ops::Range<usize>) -> usize {
         self.words[words].iter().map(Word::len).sum()
     }
@@ -186,6 +200,50 @@ impl Page {
             count(&[&word[..same], &word[same + 1..]].concat())
         } else {
             (0, known.len())
+        }
+    }
+}
+
+/// Lines with their ends: a line feed, a carriage return, or both.
+fn lines(text: &str) -> impl Iterator<Item = &str> {
+    let mut rest = text;
+    std::iter::from_fn(move || {
+        let end =
+            rest.find(['\n', '\r']).map_or(rest.len(), |at| at + if rest[at..].starts_with("\r\n") { 2 } else { 1 });
+        let (line, after) = rest.split_at(end);
+        rest = after;
+        (!line.is_empty()).then_some(line)
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_line_end_ends_a_line() {
+        for (text, expected) in [
+            ("a\nb\n", vec!["a\n", "b\n"]),
+            ("a\r\nb", vec!["a\r\n", "b"]),
+            ("a\rb\r\rc", vec!["a\r", "b\r", "\r", "c"]),
+            ("", vec![]),
+        ] {
+            assert_eq!(lines(text).collect::<Vec<_>>(), expected);
+        }
+    }
+
+    #[test]
+    fn a_number_apart_from_the_text_numbers_a_page() {
+        for (text, expected) in [
+            ("a\n\n12\n\nb", true),
+            ("a\n\n12\n\u{c}b", true),
+            ("a\n\n12", true),
+            ("a\n12\nb", false),
+            ("a\n\n12\nb", false),
+            ("a\n\n2025\n\nb", false),
+        ] {
+            let page = Page::of(text);
+            assert_eq!(page.is_page_number(1), expected, "{text:?}");
         }
     }
 }

@@ -88,7 +88,7 @@ fn body_texts<'p>(blocks: &'p [Block], texts: &mut Vec<&'p str>) {
     for block in blocks {
         match block {
             Block::Heading { text, .. } | Block::Paragraph { text, .. } => texts.push(&text.plain),
-            Block::List { items, .. } => items.iter().for_each(|item| body_texts(item, texts)),
+            Block::List(items) => items.iter().for_each(|item| body_texts(&item.blocks, texts)),
             Block::Quote(blocks) | Block::Note { blocks, .. } => body_texts(blocks, texts),
             Block::Table { head, rows } => {
                 texts.extend(head.iter().chain(rows.iter().flatten()).map(|text| text.plain.as_str()));

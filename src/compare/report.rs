@@ -2,7 +2,7 @@
 
 use super::{
     Comparison, Differing, Extra, Missing, Moved, Share, Spot,
-    act::Role,
+    act::{Role, Unit},
     align,
     letters::Word,
     matching::{CERTAIN, Matching, NONE, word_at},
@@ -17,6 +17,14 @@ const LOST_READABLE: usize = 6;
 const DOUBT: usize = 4;
 /// Words before and after the text of a row that stand for lost words of the row.
 const BESIDE: usize = 14;
+
+/// Words between two neighbours of a passage that repeats others.
+const BETWEEN: usize = 3;
+
+/// Whether other words of the plan stand on what the passage stands on.
+fn repeats(unit: &Unit) -> bool {
+    matches!(unit.role, Role::Digest | Role::Head)
+}
 
 impl Matching<'_> {
     pub(super) fn report(mut self, source: &str) -> Comparison {
@@ -44,31 +52,43 @@ impl Matching<'_> {
         }
     }
 
-    /// Page numbers and stray glyphs are furniture.
+    /// Page numbers and stray glyphs are furniture; a number that stands in a text is neither.
     fn stray(&mut self, covered: &[bool]) {
         let mut at = 0;
         while at < covered.len() {
-            if covered[at] {
+            let number = self.is_number(at);
+            if covered[at] || number {
+                self.furniture[at] |= !covered[at] && self.page.is_page_number(at);
                 at += 1;
                 continue;
             }
-            let end = (at..covered.len())
-                .find(|next| covered[*next] || self.page.lines[*next] != self.page.lines[at])
-                .unwrap_or(covered.len());
-            let alone = self.page.starts.binary_search(&at).is_ok() && self.page.starts.binary_search(&end).is_ok();
+            let goes_on =
+                |next: usize| !covered[next] && !self.is_number(next) && self.page.lines[next] == self.page.lines[at];
+            let end = (at..covered.len()).find(|next| !goes_on(*next)).unwrap_or(covered.len());
             let letters = self.page.letters_of(at..end);
-            let number = self.page.words[at..end]
-                .iter()
-                .flat_map(Word::letters)
-                .all(|at| self.page.letters[at].is_ascii_digit());
             let words = &self.page.words[at..end];
             let longest = words.iter().map(Word::len).max().unwrap_or(0);
             let glyphs = longest < STRAY || longest == STRAY && words.len() >= 3 && letters <= 2 * words.len();
-            if glyphs || letters < STRAY || alone && number && letters <= STRAY {
+            if glyphs || letters < STRAY {
                 self.furniture[at..end].fill(true);
             }
             at = end;
         }
+    }
+
+    /// Whether a word of the source is digits and nothing else.
+    fn is_number(&self, word: usize) -> bool {
+        self.page.letters[self.page.words[word].letters()].iter().all(u8::is_ascii_digit)
+    }
+
+    /// Whether a word of the source is a number that opens its line, as those of rows do.
+    fn opens_line(&self, word: usize) -> bool {
+        self.is_number(word) && self.page.starts[self.page.lines[word] as usize] == word
+    }
+
+    /// Whether a word of the plan holds a digit.
+    fn has_digit(&self, word: usize) -> bool {
+        self.act.letters[self.act.words[word].letters()].iter().any(u8::is_ascii_digit)
     }
 
     /// A mark of lost words answers for words of the source near it that stand nowhere in the plan, and that are few
@@ -97,8 +117,9 @@ impl Matching<'_> {
                     (None, None, None) => continue,
                 };
                 let near = last.or(next).map_or(from, place);
-                let mut open: Vec<usize> =
-                    (from..(to + 1).min(covered.len())).filter(|at| !covered[*at] && !self.furniture[*at]).collect();
+                let mut open: Vec<usize> = (from..(to + 1).min(covered.len()))
+                    .filter(|at| !covered[*at] && !self.furniture[*at] && !self.opens_line(*at))
+                    .collect();
                 open.sort_by_key(|at| (at.abs_diff(near), *at));
                 let mut readable = 0;
                 for at in open.into_iter().take(most) {
@@ -129,7 +150,9 @@ impl Matching<'_> {
             }
         }
         runs.retain(|run| {
-            run.clone().filter(|at| !self.furniture[*at]).map(|at| self.page.words[at].len()).sum::<usize>() >= STRAY
+            run.clone().any(|at| self.is_number(at))
+                || run.clone().filter(|at| !self.furniture[*at]).map(|at| self.page.words[at].len()).sum::<usize>()
+                    >= STRAY
         });
         runs.into_iter()
             .map(|run| {
@@ -146,7 +169,8 @@ impl Matching<'_> {
     fn spot(&self, word: usize) -> Spot {
         let about = self.act.about[word];
         let unit = &self.act.units[about.unit as usize];
-        Spot { anchor: unit.anchor.clone(), part: unit.part.clone(), word: about.place }
+        let number = unit.number.as_ref().filter(|_| self.act.words[word].to == 0 && word == unit.words.start);
+        Spot { anchor: unit.anchor.clone(), part: number.unwrap_or(&unit.part).clone(), word: about.place }
     }
 
     /// The line on which the words before stand, or those after.
@@ -169,26 +193,29 @@ impl Matching<'_> {
     fn extra(&self) -> Vec<Extra> {
         let mut extra = Vec::new();
         for unit in &self.act.units {
-            if unit.role == Role::Emblem {
+            let stands = |at: usize| match unit.role {
+                // Set in large letters, it is read well.
+                Role::Emblem => self.read(&(at..at + 1)) * 3 > self.act.words[at].len() * 2,
+                _ => self.stands(at),
+            };
+            if unit.role == Role::Emblem && !unit.words.clone().any(stands) {
                 continue;
             }
             let settled = |at: usize| {
                 let about = self.act.about[at];
-                about.doubtful || self.act.letters[self.act.words[at].letters()].iter().any(u8::is_ascii_digit)
+                about.doubtful || self.has_digit(at)
             };
             let mut runs: Vec<Range<usize>> = Vec::new();
-            for at in unit.words.clone().filter(|at| !self.stands(*at) && !settled(*at)) {
+            for at in unit.words.clone().filter(|at| !stands(*at) && !settled(*at)) {
                 match runs.last_mut() {
-                    Some(run) if (run.end..at).all(|at| settled(at) && !self.stands(at)) => run.end = at + 1,
+                    Some(run) if (run.end..at).all(|at| settled(at) && !stands(at)) => run.end = at + 1,
                     _ => runs.push(at..at + 1),
                 }
             }
             for run in runs.into_iter().filter(|run| self.letters_of(run).len() >= STRAY) {
-                extra.push(Extra {
-                    spot: self.spot(run.start),
-                    near: self.near(run.start),
-                    words: self.act.slice(run),
-                });
+                // A number that opens the passage is not quoted.
+                let first = run.clone().find(|at| self.act.words[*at].to > 0).unwrap_or(run.start);
+                extra.push(Extra { spot: self.spot(first), near: self.near(run.start), words: self.act.slice(run) });
             }
         }
         extra
@@ -208,14 +235,43 @@ impl Matching<'_> {
                 differing.push(found);
             }
         }
+        differing.extend(self.left_out(source));
         differing
+    }
+
+    /// Numbers of the source between two words of a passage that repeats other words: those cover the numbers.
+    fn left_out(&self, source: &str) -> Vec<Differing> {
+        let mut left_out = Vec::new();
+        for unit in self.act.units.iter().filter(|unit| repeats(unit)) {
+            for (before, after) in unit.words.clone().zip(unit.words.clone().skip(1)) {
+                let on = |word: usize| self.standing(&(word..word + 1));
+                let (Some(last), Some(first)) = (on(before).last().copied(), on(after).first().copied()) else {
+                    continue;
+                };
+                let (last, first) = (word_at(&self.page.words, last), word_at(&self.page.words, first));
+                let between = last + 1..first;
+                if (1..=BETWEEN).contains(&between.len())
+                    && between.clone().all(|at| self.is_number(at))
+                    && !unit.lost.contains(&after)
+                {
+                    let bytes = self.page.words[last].from as usize..self.page.words[first].to as usize;
+                    left_out.push(Differing {
+                        spot: self.spot(after),
+                        written: self.act.slice(before..after + 1),
+                        source: source.get(bytes).map(|words| words.split_whitespace().collect::<Vec<_>>().join(" ")),
+                        line: self.page.line_of(between.start),
+                    });
+                }
+            }
+        }
+        left_out
     }
 
     /// Whether a number stands on a digit that recognition put into another word ("x3" for "xã"), beside a number on
     /// which nothing stands.
-    fn is_borrowed(&self, letters: &Range<usize>, on: &[usize]) -> bool {
+    fn is_borrowed(&self, letters: &[usize], on: &[usize]) -> bool {
         let [word] = on else { return false };
-        let is_number = letters.clone().all(|at| self.act.letters[at].is_ascii_digit());
+        let is_number = letters.iter().all(|at| self.act.letters[*at].is_ascii_digit());
         let is_others = |at: usize| self.under[at] != NONE && !letters.contains(&(self.under[at] as usize));
         let is_free =
             |word: &Word| word.letters().all(|at| self.page.letters[at].is_ascii_digit() && self.under[at] == NONE);
@@ -225,30 +281,39 @@ impl Matching<'_> {
             && beside.filter_map(|at| self.page.words.get(at)).any(is_free)
     }
 
-    /// One written word that holds digits, against what it stands on.
-    fn differs(&self, words: Range<usize>, source: &str) -> Option<Differing> {
-        let letters = self.letters_of(&words);
-        let digits: Vec<u8> = self.act.letters[letters.clone()].iter().copied().filter(u8::is_ascii_digit).collect();
-        if digits.is_empty() || words.clone().any(|at| self.act.about[at].doubtful) {
-            return None;
-        }
-        let mut on: Vec<usize> = self.on[letters.clone()]
+    /// One written word that holds digits, against what it stands on. Its parts in doubt answer for themselves.
+    fn differs(&self, written: Range<usize>, source: &str) -> Option<Differing> {
+        let sure: Vec<usize> = written.clone().filter(|at| !self.act.about[*at].doubtful).collect();
+        let letters: Vec<usize> = sure.iter().flat_map(|at| self.act.words[*at].letters()).collect();
+        let digits: Vec<u8> = letters.iter().map(|at| self.act.letters[*at]).filter(u8::is_ascii_digit).collect();
+        let word = sure.first().copied().filter(|_| !digits.is_empty())?;
+        let mut on: Vec<usize> = letters
             .iter()
-            .filter(|on| **on != NONE)
-            .map(|on| word_at(&self.page.words, *on))
+            .map(|at| self.on[*at])
+            .filter(|on| *on != NONE)
+            .map(|on| word_at(&self.page.words, on))
             .collect();
         on.sort_unstable();
         on.dedup();
-        // Digits of those words, but for digits on which another word of the plan stands.
-        let own = |at: usize| {
-            let under = self.under[at];
-            under == NONE || letters.contains(&(under as usize)) || self.on[letters.clone()].contains(&(at as u32))
+        // Digits of those words, but for digits on which another word of the plan stands, and digits that can be what a
+        // part in doubt was. What repeats other words shares its digits with them.
+        let lost = written.clone().any(|at| !self.stands(at) && self.act.about[at].doubtful && self.has_digit(at));
+        let repeats = repeats(&self.act.units[self.act.about[word].unit as usize]);
+        let own = |at: usize| match self.under[at] {
+            NONE => !lost,
+            under => {
+                repeats
+                    || letters.contains(&(under as usize))
+                    || letters.iter().any(|letter| self.on[*letter] == at as u32)
+                    || self.is_number(word_at(&self.page.words, at as u32))
+                        && !self.act.letters[under as usize].is_ascii_digit()
+            }
         };
         let on_letters = on.iter().flat_map(|at| self.page.words[*at].letters());
         let of_source: Vec<u8> =
             on_letters.filter(|at| own(*at)).map(|at| self.page.letters[at]).filter(u8::is_ascii_digit).collect();
         // The letters of a document's number count as its digits do.
-        let lettered = letters.clone().any(|at| !self.act.letters[at].is_ascii_digit() && !self.like[at]);
+        let lettered = letters.iter().any(|at| !self.act.letters[*at].is_ascii_digit() && !self.like[*at]);
         if digits == of_source && !lettered && !self.is_borrowed(&letters, &on) {
             return None;
         }
@@ -266,8 +331,8 @@ impl Matching<'_> {
             stands += source.get(from as usize..self.page.words[*at].to as usize).unwrap_or_default();
         }
         let stands = first.map(|_| stands.split_whitespace().collect::<Vec<_>>().join(" "));
-        let line = first.map_or_else(|| self.near(words.start), |first| self.page.line_of(*first));
-        Some(Differing { spot: self.spot(words.start), written: self.act.slice(words), source: stands, line })
+        let line = first.map_or_else(|| self.near(word), |first| self.page.line_of(*first));
+        Some(Differing { spot: self.spot(word), written: self.act.slice(written), source: stands, line })
     }
 
     /// Units of the running text that stand before one that they should follow.

@@ -11,6 +11,9 @@ const QUOTE: usize = 160;
 /// The comparison for a reader. `source` is the path of the source text.
 pub fn human(found: &Comparison, lines: &Lines, source: &str, lang: Lang) -> String {
     let mut out = covered(found, source, lang);
+    if found.covered.all == 0 {
+        return out;
+    }
     let heading = |out: &mut String, count: usize, vietnamese: &str, english: &str| {
         if count > 0 {
             let words = match lang {

@@ -121,31 +121,22 @@ pub struct Report {
 /// A block of running text.
 #[derive(Clone, Debug)]
 pub enum Block {
-    Heading {
-        level: u8,
-        anchor: String,
-        text: Text,
-    },
-    Paragraph {
-        anchor: String,
-        text: Text,
-    },
-    /// Ordered from the number, or bulleted.
-    List {
-        start: Option<u64>,
-        items: Vec<Vec<Block>>,
-    },
-    Table {
-        head: Vec<Text>,
-        rows: Vec<Vec<Text>>,
-    },
+    Heading { level: u8, anchor: String, text: Text },
+    Paragraph { anchor: String, text: Text },
+    List(Vec<Item>),
+    Table { head: Vec<Text>, rows: Vec<Vec<Text>> },
     Quote(Vec<Block>),
-    Note {
-        mark: String,
-        blocks: Vec<Block>,
-    },
+    Note { mark: String, blocks: Vec<Block> },
     Place(Placement),
     Rule,
+}
+
+/// An item of a list.
+#[derive(Clone, Debug)]
+pub struct Item {
+    /// As written, also where it does not follow the one before; a bullet has none.
+    pub number: Option<u64>,
+    pub blocks: Vec<Block>,
 }
 
 /// Where in the running text the tasks or targets stand.
@@ -280,7 +271,7 @@ fn block_passages<'p>(blocks: &'p [Block], passages: &mut Vec<(&'p str, &'p Text
     for block in blocks {
         match block {
             Block::Heading { anchor, text, .. } | Block::Paragraph { anchor, text } => passages.push((anchor, text)),
-            Block::List { items, .. } => items.iter().for_each(|item| block_passages(item, passages)),
+            Block::List(items) => items.iter().for_each(|item| block_passages(&item.blocks, passages)),
             Block::Quote(blocks) | Block::Note { blocks, .. } => block_passages(blocks, passages),
             Block::Table { head, rows } => {
                 passages.extend(head.iter().chain(rows.iter().flatten()).map(|text| ("toan-van", text)));
@@ -294,7 +285,7 @@ fn block_texts_mut<'p>(blocks: &'p mut [Block], texts: &mut Vec<&'p mut Text>) {
     for block in blocks {
         match block {
             Block::Heading { text, .. } | Block::Paragraph { text, .. } => texts.push(text),
-            Block::List { items, .. } => items.iter_mut().for_each(|item| block_texts_mut(item, texts)),
+            Block::List(items) => items.iter_mut().for_each(|item| block_texts_mut(&mut item.blocks, texts)),
             Block::Quote(blocks) | Block::Note { blocks, .. } => block_texts_mut(blocks, texts),
             Block::Table { head, rows } => texts.extend(head.iter_mut().chain(rows.iter_mut().flatten())),
             Block::Place(_) | Block::Rule => {}

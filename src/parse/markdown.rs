@@ -3,7 +3,7 @@
 use super::is_unprintable;
 use crate::{
     model::{
-        plan::{Block, Placement, body_passages},
+        plan::{Block, Item, Placement, body_passages},
         text::{Text, What, scheme},
     },
     problem::{Problem, Problems},
@@ -38,7 +38,7 @@ pub fn blocks(file: FileId, markdown: &str, problems: &mut Problems) -> Vec<Bloc
         {
             problems.add(Place::range(file, range.clone()), Problem::UnsafeLink { target: dest_url.to_string() });
         }
-        builder.event(event);
+        builder.event(event, &markdown[range.clone()]);
         if builder.open.len() > DEEPEST {
             problems.add(Place::range(file, range.start..range.start), Problem::TooDeep { levels: DEEPEST });
             break;
@@ -89,6 +89,18 @@ fn notes_without_pair(blocks: &[Block], markdown: &str) -> BTreeSet<String> {
     marks.symmetric_difference(&notes).cloned().collect()
 }
 
+/// The same number before every item counts on, as usual in Markdown; other numbers stand as written.
+fn counted(mut items: Vec<Item>) -> Vec<Item> {
+    if let [first, rest @ ..] = &mut items[..]
+        && rest.iter().all(|item| item.number == first.number)
+    {
+        for (item, place) in rest.iter_mut().zip(1..) {
+            item.number = first.number.map(|number| number + place);
+        }
+    }
+    items
+}
+
 fn collect_notes(blocks: &[Block], notes: &mut BTreeSet<String>) {
     for block in blocks {
         match block {
@@ -97,7 +109,7 @@ fn collect_notes(blocks: &[Block], notes: &mut BTreeSet<String>) {
                 collect_notes(blocks, notes);
             }
             Block::Quote(blocks) => collect_notes(blocks, notes),
-            Block::List { items, .. } => items.iter().for_each(|item| collect_notes(item, notes)),
+            Block::List(items) => items.iter().for_each(|item| collect_notes(&item.blocks, notes)),
             _ => {}
         }
     }
@@ -118,17 +130,18 @@ struct Builder {
 }
 
 enum Open {
-    List { start: Option<u64>, items: Vec<Vec<Block>> },
-    Item(Vec<Block>),
+    List(Vec<Item>),
+    Item(Item),
     Quote(Vec<Block>),
     Note { mark: String, blocks: Vec<Block> },
     Table { head: Vec<Text>, rows: Vec<Vec<Text>> },
 }
 
 impl Builder {
-    fn event(&mut self, event: Event) {
+    /// `written` is the Markdown that the event speaks of.
+    fn event(&mut self, event: Event, written: &str) {
         match event {
-            Event::Start(tag) => self.start(tag),
+            Event::Start(tag) => self.start(tag, written),
             Event::End(tag) => self.end(tag),
             Event::Text(words) => self.text.plain.push_str(&words),
             Event::Code(words) => self.text.push(&words, What::Code),
@@ -140,18 +153,21 @@ impl Builder {
         }
     }
 
-    fn start(&mut self, tag: Tag) {
+    fn start(&mut self, tag: Tag, written: &str) {
         match tag {
             Tag::Heading { level, .. } => {
                 self.flush();
                 self.heading = heading_level(level);
             }
             Tag::Paragraph => self.flush(),
-            Tag::List(start) => {
+            Tag::List(_) => {
                 self.flush();
-                self.open.push(Open::List { start, items: Vec::new() });
+                self.open.push(Open::List(Vec::new()));
             }
-            Tag::Item => self.open.push(Open::Item(Vec::new())),
+            Tag::Item => {
+                let digits = written.split_once(|c: char| !c.is_ascii_digit()).map_or(written, |(digits, _)| digits);
+                self.open.push(Open::Item(Item { number: digits.parse().ok(), blocks: Vec::new() }));
+            }
             Tag::BlockQuote(_) => {
                 self.flush();
                 self.open.push(Open::Quote(Vec::new()));
@@ -206,10 +222,10 @@ impl Builder {
             }
             TagEnd::Item => {
                 self.flush();
-                if let Some(Open::Item(blocks)) = self.open.pop()
-                    && let Some(Open::List { items, .. }) = self.open.last_mut()
+                if let Some(Open::Item(item)) = self.open.pop()
+                    && let Some(Open::List(items)) = self.open.last_mut()
                 {
-                    items.push(blocks);
+                    items.push(item);
                 }
             }
             TagEnd::List(_) | TagEnd::BlockQuote(_) | TagEnd::FootnoteDefinition | TagEnd::Table => {
@@ -236,7 +252,7 @@ impl Builder {
 
     fn close(&mut self) {
         let block = match self.open.pop() {
-            Some(Open::List { start, items }) => Block::List { start, items },
+            Some(Open::List(items)) => Block::List(counted(items)),
             Some(Open::Quote(blocks)) => Block::Quote(blocks),
             Some(Open::Note { mark, blocks }) => Block::Note { mark, blocks },
             Some(Open::Table { head, rows }) => Block::Table { head, rows },
@@ -266,8 +282,10 @@ impl Builder {
 
     fn put(&mut self, block: Block) {
         match self.open.last_mut() {
-            Some(Open::Item(blocks) | Open::Quote(blocks) | Open::Note { blocks, .. }) => blocks.push(block),
-            Some(Open::List { .. } | Open::Table { .. }) | None => self.done.push(block),
+            Some(Open::Item(Item { blocks, .. }) | Open::Quote(blocks) | Open::Note { blocks, .. }) => {
+                blocks.push(block)
+            }
+            Some(Open::List(_) | Open::Table { .. }) | None => self.done.push(block),
         }
     }
 
@@ -332,12 +350,37 @@ mod tests {
             .map(|block| match block {
                 Block::Heading { anchor, level, .. } => format!("h{level} {anchor}"),
                 Block::Paragraph { anchor, text } => format!("{anchor} {} {}", text.plain, text.spans.len()),
-                Block::List { items, .. } => format!("list {}", items.len()),
+                Block::List(items) => format!("list {:?}", items.iter().map(|item| item.number).collect::<Vec<_>>()),
                 Block::Place(place) => format!("{place:?}"),
                 other => format!("{other:?}"),
             })
             .collect();
-        assert_eq!(kinds, ["h2 muc-i-muc-dich", "doan-1 Một hai ba. 1", "list 2", "TaskTable", "h2 muc-i-muc-dich-2"]);
+        assert_eq!(
+            kinds,
+            ["h2 muc-i-muc-dich", "doan-1 Một hai ba. 1", "list [None, None]", "TaskTable", "h2 muc-i-muc-dich-2"]
+        );
+    }
+
+    #[test]
+    fn items_keep_the_numbers_that_are_written() {
+        let table = [
+            ("1. a\n2. b\n", "[Some(1), Some(2)]"),
+            ("3. a\n5. b\n", "[Some(3), Some(5)]"),
+            ("1. a\n1. b\n1. c\n", "[Some(1), Some(2), Some(3)]"),
+            ("1) a\n\n   7. x\n   8. y\n", "[Some(1)]"),
+            ("> 2. a\n> 4. b\n", "[Some(2), Some(4)]"),
+            ("- 1\n- 2\n", "[None, None]"),
+        ];
+        for (markdown, expected) in table {
+            let blocks = blocks(FileId(0), markdown, &mut Problems::default());
+            let list = match &blocks[0] {
+                Block::Quote(blocks) => &blocks[0],
+                block => block,
+            };
+            let Block::List(items) = list else { panic!("{list:?}") };
+            let numbers: Vec<_> = items.iter().map(|item| item.number).collect();
+            assert_eq!(format!("{numbers:?}"), expected, "{markdown}");
+        }
     }
 
     #[test]

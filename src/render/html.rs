@@ -194,15 +194,20 @@ impl Writer<'_> {
             Block::Paragraph { anchor, text } => {
                 out.push_str(&format!("<p id=\"{anchor}\">{}</p>", self.text(text)));
             }
-            Block::List { start, items } => {
-                let (open, close) = match start {
+            Block::List(items) => {
+                let first = items.first().and_then(|item| item.number);
+                let (open, close) = match first {
                     Some(1) => ("<ol>".to_owned(), "</ol>"),
-                    Some(start) => (format!("<ol start=\"{start}\">"), "</ol>"),
+                    Some(first) => (format!("<ol start=\"{first}\">"), "</ol>"),
                     None => ("<ul>".to_owned(), "</ul>"),
                 };
                 out.push_str(&open);
+                let mut next = first;
                 for item in items {
-                    self.item(item, out);
+                    let out_of_turn = item.number.filter(|_| item.number != next);
+                    let value = out_of_turn.map_or_else(String::new, |number| format!(" value=\"{number}\""));
+                    self.item(&item.blocks, &value, out);
+                    next = item.number.map(|number| number.saturating_add(1));
                 }
                 out.push_str(close);
             }
@@ -224,15 +229,15 @@ impl Writer<'_> {
         }
     }
 
-    /// A tight item is its one paragraph.
-    fn item(&self, item: &[Block], out: &mut String) {
+    /// A tight item is its one paragraph. `value` is the attribute of a number that does not follow the one before.
+    fn item(&self, item: &[Block], value: &str, out: &mut String) {
         match item {
             [Block::Paragraph { anchor, text }, rest @ ..] => {
-                out.push_str(&format!("<li id=\"{anchor}\">{}", self.text(text)));
+                out.push_str(&format!("<li id=\"{anchor}\"{value}>{}", self.text(text)));
                 self.write_blocks(rest, out);
             }
             blocks => {
-                out.push_str("<li>");
+                out.push_str(&format!("<li{value}>"));
                 self.write_blocks(blocks, out);
             }
         }

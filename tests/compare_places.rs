@@ -1,0 +1,183 @@
+//! Every digit of the example plans, changed or left out in its file, is reported with its line.
+//!
+//! Some are tried on every run; `NIEMYET_EVERY` in the environment asks for all of them.
+
+use niemyet::{
+    compare::{self, Comparison, Lines},
+    model::plan::Plan,
+    parse,
+    problem::Problems,
+    read::{self, Content, Original, SourceFile, Sources, Versions},
+};
+use rayon::prelude::*;
+use std::{collections::BTreeMap, ops::Range, path::Path};
+
+/// Keys whose values the act does not have: what the author says about it.
+const ABOUT: &[&str] = &["source", "relations", "period", "due", "measure", "by"];
+/// One of how many digits is tried when not all are.
+const STRIDE: usize = 17;
+
+struct Example {
+    key: String,
+    issuer: String,
+    files: [SourceFile; 2],
+    source: String,
+    originals: BTreeMap<String, Original>,
+}
+
+fn root() -> &'static Path {
+    Path::new(env!("CARGO_MANIFEST_DIR"))
+}
+
+fn examples() -> Vec<Example> {
+    let sources = read::sources(&root().join("content"), Versions::Omit).expect("content is there");
+    let drafts = parse::drafts(&sources, &mut Problems::default());
+    let file = |path: String| {
+        let file = sources.files.iter().find(|file| file.path == path).expect("a file of the plan");
+        SourceFile { path, content: Content::Text(file.text().expect("text").to_owned()) }
+    };
+    let example = |plan: &Plan| Example {
+        key: plan.key(),
+        issuer: drafts.issuers.iter().find(|issuer| issuer.slug == plan.issuer).expect("an issuer").name.clone(),
+        files: ["yaml", "md"].map(|kind| file(format!("plans/{}/plan.{kind}", plan.key()))),
+        source: String::from_utf8(sources.originals[&plan.source.file].bytes.to_vec()).expect("UTF-8"),
+        originals: sources.originals.clone(),
+    };
+    drafts.plans.iter().map(example).collect()
+}
+
+/// One entry of a report: the file of the plan and the line in it, where it has one, and what it says.
+#[derive(PartialEq, Eq, Debug)]
+struct Entry {
+    place: Option<(usize, u32)>,
+    words: String,
+    line: u32,
+}
+
+impl Example {
+    fn texts(&self) -> [&str; 2] {
+        [0, 1].map(|at| self.files[at].text().unwrap_or_default())
+    }
+
+    /// The report with other texts in the files; none when they are no plan any more.
+    fn report(&self, texts: [&str; 2]) -> Option<Vec<Entry>> {
+        let files = self
+            .files
+            .iter()
+            .zip(texts)
+            .map(|(file, text)| SourceFile { path: file.path.clone(), content: Content::Text(text.to_owned()) });
+        let sources = Sources { files: files.collect(), originals: self.originals.clone(), ..Sources::default() };
+        let drafts = parse::drafts(&sources, &mut Problems::default());
+        let plan = drafts.plans.first()?;
+        let lines = Lines::of(plan, &sources);
+        let at = |spot: &compare::Spot| {
+            let (file, line) = lines.find(spot);
+            Some((usize::from(file.ends_with(".md")), line))
+        };
+        let Comparison { missing, extra, differing, moved, .. } = compare::compare(plan, &self.issuer, &self.source);
+        let missing = missing.into_iter().map(|it| Entry { place: None, words: it.words, line: it.lines.0 });
+        let extra = extra.into_iter().map(|it| Entry { place: at(&it.spot), words: it.words, line: it.near });
+        let differing = differing.into_iter().map(|it| Entry {
+            place: at(&it.spot),
+            words: format!("{} {:?}", it.written, it.source),
+            line: it.line,
+        });
+        let moved = moved.into_iter().map(|it| Entry { place: at(&it.spot), words: it.words, line: it.line });
+        Some(missing.chain(extra).chain(differing).chain(moved).collect())
+    }
+
+    /// Digits of the act in both files, but for those that the plan itself doubts.
+    fn digits(&self) -> Vec<(usize, usize)> {
+        let mut places = Vec::new();
+        for (file, text) in self.texts().into_iter().enumerate() {
+            let ranges = if file == 0 { of_act(text) } else { std::iter::once(0..text.len()).collect() };
+            for at in ranges.into_iter().flatten().filter(|at| text.as_bytes()[*at].is_ascii_digit()) {
+                let after = text[at..].trim_start_matches(|c: char| c.is_ascii_digit());
+                if !after.trim_start_matches('%').starts_with("[?]") {
+                    places.push((file, at));
+                }
+            }
+        }
+        places
+    }
+}
+
+/// Byte ranges of the lines of a plan.yaml that hold values of the act.
+fn of_act(text: &str) -> Vec<Range<usize>> {
+    let mut ranges = Vec::new();
+    let mut at = 0;
+    let mut inside: Option<usize> = None;
+    for line in text.split_inclusive('\n') {
+        let from = at;
+        at += line.len();
+        let value = line.trim_start_matches([' ', '-']);
+        let indent = line.len() - value.len();
+        if inside.is_some_and(|outer| indent > outer) {
+            continue;
+        }
+        inside = ABOUT.contains(&value.split(':').next().unwrap_or_default()).then_some(indent);
+        if inside.is_none() {
+            ranges.push(from..at);
+        }
+    }
+    ranges
+}
+
+/// The change of one digit: what stands before it, the digit, and what replaces it.
+fn change(text: &str, at: usize, new: &str) -> String {
+    let before: Vec<char> = text[..at].chars().rev().take(12).collect();
+    let before: String = before.into_iter().rev().map(|c| if c == '\n' { '⏎' } else { c }).collect();
+    format!("{before}{}→{new}", char::from(text.as_bytes()[at]))
+}
+
+/// A report answers for a changed digit with its line, or with what the source has there.
+fn unreported(example: &Example, before: &[Entry], (file, at): (usize, usize), nth: usize) -> Vec<Vec<String>> {
+    let text = example.texts()[file];
+    let line = text[..at].matches('\n').count() as u32 + 1;
+    let digit = text.as_bytes()[at];
+    let other = char::from(b'0' + (digit - b'0' + 1 + (nth % 8) as u8) % 10).to_string();
+    let mut silent = Vec::new();
+    for new in [other.as_str(), ""] {
+        let mut changed = text.to_owned();
+        changed.replace_range(at..=at, new);
+        let mut texts = example.texts();
+        texts[file] = &changed;
+        let is_reported = example.report(texts).is_none_or(|after| {
+            let new = after.iter().filter(|entry| !before.contains(entry));
+            new.into_iter().any(|entry| entry.place.is_none_or(|place| place == (file, line)))
+        });
+        if !is_reported {
+            let kind = if new.is_empty() { "left out" } else { "changed" };
+            silent.push(vec![example.key.clone(), change(text, at, ""), kind.to_owned()]);
+        }
+    }
+    silent
+}
+
+#[test]
+fn a_digit_that_is_not_the_sources_is_reported() {
+    let every = std::env::var_os("NIEMYET_EVERY").is_some();
+    let table = std::fs::read_to_string(root().join("tests/unreported-digits.tsv")).expect("the table");
+    let rows = table.lines().filter(|line| !line.is_empty() && !line.starts_with('#'));
+    let mut known: Vec<Vec<String>> = rows.map(|row| row.split('\t').map(str::to_owned).collect()).collect();
+    for row in &mut known {
+        assert!(row.len() == 4 && !row[3].is_empty(), "a row without a reason: {row:?}");
+        row.truncate(3);
+    }
+    let mut silent = Vec::new();
+    for example in examples() {
+        let before = example.report(example.texts()).expect("a plan");
+        let digits = example.digits();
+        assert!(digits.len() > 100, "{}: {} digits", example.key, digits.len());
+        let tried = digits.into_par_iter().enumerate().filter(|(nth, _)| every || nth % STRIDE == 0);
+        let found: Vec<_> = tried.flat_map_iter(|(nth, place)| unreported(&example, &before, place, nth)).collect();
+        silent.extend(found);
+    }
+    silent.sort();
+    silent.dedup();
+    let show = |rows: Vec<&Vec<String>>| rows.iter().map(|row| row.join("\t")).collect::<Vec<_>>().join("\n");
+    let new: Vec<_> = silent.iter().filter(|row| !known.contains(row)).collect();
+    assert!(new.is_empty(), "not reported and not in the table:\n{}", show(new));
+    let gone: Vec<_> = known.iter().filter(|row| every && !silent.contains(row)).collect();
+    assert!(gone.is_empty(), "in the table, and reported:\n{}", show(gone));
+}
