@@ -11,6 +11,8 @@ use crate::model::number::{
 
 /// Agencies that are complete as they stand, longest first.
 const WHOLE: &[&str] = &[
+    "Bộ trưởng, Chủ nhiệm Văn phòng Chính phủ",
+    "Bộ trưởng, Chủ nhiệm Ủy ban Dân tộc",
     "Thủ tướng Chính phủ",
     "Ủy ban Thường vụ Quốc hội",
     "Uỷ ban Thường vụ Quốc hội",
