@@ -125,6 +125,18 @@ fn mistakes_of_other_files_are_errors_too() {
 }
 
 #[test]
+fn a_document_cannot_take_the_address_of_a_list() {
+    for name in ["chua-co", "co-quan", "loai", "nam", "trang-2"] {
+        let path = format!("documents/{name}.yaml");
+        let shown = problems(|sources| {
+            let text = "type: Nghị quyết\nissuer: Chính phủ\ntitle: Một việc\n".to_owned();
+            sources.files.push(SourceFile { path: path.clone(), content: Content::Text(text) });
+        });
+        assert!(shown.lines().any(|line| line.contains(&path) && line.contains("E0408")), "{shown}");
+    }
+}
+
+#[test]
 fn a_page_cannot_take_the_address_of_another() {
     let shown = problems(|sources| {
         sources.files.push(SourceFile { path: "pages/lich.md".into(), content: Content::Text("# Lịch\n".into()) });

@@ -13,7 +13,7 @@ const DEADLINES: [&str; 2] = [include_str!("deadlines.tsv"), include_str!("deadl
 const CITATIONS: [&str; 2] = [include_str!("citations.tsv"), include_str!("numbers.tsv")];
 
 /// Pieces that readers give a meaning to, and characters that are cut wrongly with ease.
-const PIECES: [&str; 40] = [
+const PIECES: [&str; 46] = [
     "ngày ",
     "tháng ",
     "năm ",
@@ -50,6 +50,12 @@ const PIECES: [&str; 40] = [
     "của Chính phủ",
     "các Nghị định số ",
     "NĐ-CP",
+    "Quyết định số ",
+    "167-HĐBT",
+    "-ND-CPngày ",
+    "QÐ/",
+    "TCVN 5945–2005",
+    "mẫu số ",
     "99999999999999999999",
     "0",
     ".",

@@ -44,15 +44,21 @@ fn text(file: &Path, lang: Lang) -> Result<String, Failure> {
     };
     let name = file.display();
     let bytes = bytes.map_err(|why| {
-        Failure(match lang {
-            Lang::Vi => format!("không đọc được {name}: {why}"),
-            Lang::En => format!("cannot read {name}: {why}"),
+        Failure(match (lang, why.kind()) {
+            (Lang::Vi, io::ErrorKind::NotFound) => format!("không có tệp {name}"),
+            (Lang::Vi, io::ErrorKind::IsADirectory) => format!("{name} là thư mục; cần một tệp văn bản"),
+            (Lang::Vi, io::ErrorKind::PermissionDenied) => format!("không có quyền đọc {name}"),
+            (Lang::Vi, _) => format!("không đọc được {name}: {why}"),
+            (Lang::En, _) => format!("cannot read {name}: {why}"),
         })
     })?;
     let text = String::from_utf8(bytes).map_err(|why| {
         let at = why.utf8_error().valid_up_to();
         Failure(match lang {
-            Lang::Vi => format!("{name} không phải văn bản UTF-8 (từ byte {at}); lưu lại với bảng mã UTF-8"),
+            Lang::Vi => {
+                let name = if file == Path::new("-") { "đầu vào".to_owned() } else { name.to_string() };
+                format!("{name} không phải văn bản UTF-8 (từ byte {at}); lưu lại với bảng mã UTF-8")
+            }
             Lang::En => format!("{name} is no UTF-8 text (from byte {at}); save it as UTF-8"),
         })
     })?;

@@ -2,7 +2,8 @@
 //!
 //! The grammar is DOMAIN §4. A mention begins at the type's name (“Nghị quyết số …”), or at the number where no type
 //! stands before it, and ends with the date and issuer that follow. Precision comes first: what may be a date, a
-//! fraction, a count of things or prose is no mention, and a number whose letters are damaged is not repaired.
+//! fraction, a form, a count of things or prose is no mention, and a number whose letters are damaged is repaired only
+//! where the name of its type before it says how: “Nghị định số 146/2013/ND-CP”.
 
 mod composed;
 mod date;
@@ -19,7 +20,7 @@ use super::number::{
     },
 };
 use jiff::civil::Date;
-use std::ops::Range;
+use std::{borrow::Cow, ops::Range};
 
 /// A mention of a document in a text.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -49,12 +50,20 @@ pub struct Citation {
     pub year: Option<i16>,
 }
 
+/// The mark of a transcription after an uncertain word (DOMAIN §6): it divides no mention and is no part of its words.
+const DOUBT: &str = "[?]";
+
 /// The mentions in a text, composed or decomposed, in order and not overlapping.
 pub fn mentions(text: &str) -> Vec<Mention> {
-    if !composed::has_marks(text) {
-        return Scan::of(text);
+    // As many spaces, so that every place stays its own.
+    let undoubted = match text.contains(DOUBT) {
+        true => Cow::Owned(text.replace(DOUBT, "   ")),
+        false => Cow::Borrowed(text),
+    };
+    if !composed::has_marks(&undoubted) {
+        return Scan::of(&undoubted);
     }
-    let composed = composed::compose(text);
+    let composed = composed::compose(&undoubted);
     let mut found = Scan::of(&composed.text);
     for mention in &mut found {
         mention.range = composed.written(&mention.range);
@@ -66,6 +75,35 @@ pub fn mentions(text: &str) -> Vec<Mention> {
 const SHORT_ABBREVIATIONS: &[&str] = &["NQ", "NĐ", "QĐ", "CV", "KH", "ĐA"];
 /// Types that prose goes on after without a stop, “Nghị quyết 57 xác định …”; other types also count, “Kế hoạch 5 năm”.
 const BEFORE_PROSE: &[DocumentKind] = &[DocumentKind::Resolution, DocumentKind::Decree, DocumentKind::Circular];
+/// What has numbers of its own and is no document that a plan rests on: forms, files, accounts, places.
+const FORMS: &[&str] = &[
+    "mẫu",
+    "biểu",
+    "phụ lục",
+    "tờ khai",
+    "bảng kê",
+    "bảng",
+    "phiếu",
+    "hóa đơn",
+    "hoá đơn",
+    "biên lai",
+    "chứng từ",
+    "form",
+    "mã",
+    "mã hồ sơ",
+    "hồ sơ",
+    "tài khoản",
+    "chuẩn mực",
+    "danh mục",
+    "thửa",
+    "lô",
+    "nhà",
+    "căn",
+    "căn hộ",
+    "xe",
+    "đường",
+    "ngõ",
+];
 /// A bare ordinal has no more digits.
 const LONGEST_SHORT: usize = 5;
 
@@ -86,8 +124,24 @@ struct Opening {
     kind: Option<DocumentKind>,
     /// Whether “số” stands before the number.
     is_numbered: bool,
-    /// Whether the words, or a known abbreviation, can open a short form without “số”.
-    is_name: bool,
+    name: Name,
+}
+
+/// The name of a type before a number.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Name {
+    /// Only “số”.
+    None,
+    /// One in small letters, “quyết định”, or an abbreviation with other meanings, “TT”.
+    Small,
+    /// One that can open a short form without “số”: “Quyết định”, “QĐ”.
+    Capital,
+}
+
+impl Opening {
+    fn is_name(&self) -> bool {
+        self.name != Name::None
+    }
 }
 
 /// A composed text, and the mentions found up to a place.
@@ -135,18 +189,39 @@ impl<'t> Scan<'t> {
             Some('-') => !char_before(self.text, at - 1).is_some_and(is_word),
             Some('.' | ',' | ':') => !char_before(self.text, at - 1).is_some_and(|c| c.is_ascii_digit()),
             Some(c) if is_word(c) => phrase_before(self.text, self.floor, at, "số").is_some(),
-            Some(_) => true,
+            // A number left blank: “số    / 2020/NĐ-CP”.
+            Some(_) => !self.text[self.floor..space_before(self.text, self.floor, at)].ends_with('/'),
         }
     }
 
     fn numbered(&mut self, at: usize) -> Option<usize> {
-        let (number, end) = number::read(self.text, at, Source::RunningText).ok()?;
-        let (start, kind) = match self.opening(at) {
-            Some(opening) => (opening.start, opening.kind),
-            None if number.stands_alone() => (at, None),
-            None => return None,
+        let read = number::read(self.text, at, Source::RunningText);
+        if read.is_err() && !number::may_begin(self.text, at) {
+            return None;
+        }
+        let mut opening = self.opening(at);
+        let (number, end) = match (read, &opening) {
+            (Ok(read), _) => read,
+            (Err(_), Some(opening)) => self.older(at, opening)?,
+            (Err(_), None) => self.listed_number(at)?,
         };
-        let mut citation = Citation { kind: kind.or(number.kind()), ..Citation::default() };
+        // “Luật … đi làm việc theo hợp đồng số 72/2006/QH11”
+        if number.is_act() {
+            opening = opening.filter(|opening| opening.kind != Some(DocumentKind::Contract));
+        }
+        let stands = match &opening {
+            Some(opening) if opening.is_name() => true,
+            Some(_) => number.year().is_some() || !self.is_form(at),
+            None if self.is_form(at) => number.year().is_some() && number.stands_alone(),
+            None => number.stands_alone() || self.joins(at) || issued_after(self.text, end).is_some(),
+        };
+        let (start, kind) = opening.map_or((at, None), |opening| (opening.start, opening.kind));
+        let kind = kind.or(number.kind()).or_else(|| self.listed_kind(at, &number));
+        // A contract binds its parties; a plan rests on none.
+        if !stands || kind == Some(DocumentKind::Contract) {
+            return None;
+        }
+        let mut citation = Citation { kind, ..Citation::default() };
         if kind == Some(DocumentKind::Scheme) && !number.symbol().contains(['-', '/']) {
             citation.name = Some(scheme(number.ordinal()));
             citation.short = Some(number.ordinal().to_owned());
@@ -156,20 +231,57 @@ impl<'t> Scan<'t> {
         Some(self.add(start, end, citation, start < at))
     }
 
+    /// A number of an older or looser form, where the name before it vouches for it, or “số” before and a date after.
+    fn older(&self, at: usize, opening: &Opening) -> Option<(Number, usize)> {
+        let (number, end) = number::read(self.text, at, Source::AfterName(opening.kind)).ok()?;
+        let vouches = match opening.name {
+            Name::None => !self.is_form(at) && issued_after(self.text, end).is_some(),
+            Name::Small => opening.is_numbered || number.kind() == opening.kind,
+            Name::Capital => true,
+        };
+        vouches.then_some((number, end))
+    }
+
+    /// A number of an older form that continues a list of such numbers: “Nghị định số 93/CP, 12/CP và 72/CP”.
+    fn listed_number(&self, at: usize) -> Option<(Number, usize)> {
+        let last = self.found.last()?;
+        let (number, end) = number::read(self.text, at, Source::AfterName(last.citation.kind)).ok()?;
+        self.listed_kind(at, &number).map(|_| (number, end))
+    }
+
+    /// The type that the first of a list of numbers with one symbol has: “Luật số 71/2014/QH13, 26/2012/QH13”.
+    fn listed_kind(&self, at: usize, number: &Number) -> Option<DocumentKind> {
+        let last = &self.found.last().filter(|_| self.joins(at))?.citation;
+        let is_same = last.number.as_ref().is_some_and(|last| last.symbol() == number.symbol());
+        last.kind.filter(|_| is_same)
+    }
+
+    /// Whether only a comma or “và” stands between the last mention and a place.
+    fn joins(&self, at: usize) -> bool {
+        self.found.last().is_some_and(|last| is_joint(&self.text[last.range.end..at]))
+    }
+
+    /// Whether a number is that of a form, a file or a place: “Mẫu số 01/ĐK-TCT”, “tài khoản số 0123/BIDV-HP”.
+    fn is_form(&self, at: usize) -> bool {
+        let end = space_before(self.text, self.floor, self.numero(at).unwrap_or(at));
+        FORMS.iter().any(|form| phrase_before(self.text, self.floor, end, form).is_some())
+    }
+
     /// A standard is anchored at its digits too, but begins before them: “TCVN ISO 9001:2015”.
     fn standard(&mut self, at: usize, end: usize) -> Option<usize> {
         let text = self.text;
-        char_at(text, skip_space(text, end)).filter(|c| matches!(c, ':' | '-'))?;
+        char_at(text, skip_space(text, end)).filter(|c| *c == ':' || is_hyphen(*c))?;
         let mut start = at;
         loop {
             let word_end = match char_before(text, start) {
                 Some('/') if start < at => start - 1,
                 _ => space_before(text, self.floor, start),
             };
-            match word_before(text, self.floor, word_end) {
-                word @ ("TCVN" | "QCVN" | "ISO" | "IEC") => start = word_end - word.len(),
-                _ => break,
+            let word = word_before(text, self.floor, word_end);
+            if !number::STANDARDS.contains(&word) {
+                break;
             }
+            start = word_end - word.len();
         }
         if start == at {
             return None;
@@ -192,7 +304,7 @@ impl<'t> Scan<'t> {
         let is_allowed = match kind.short() {
             Short::Never => false,
             Short::Numbered => opening.is_numbered,
-            Short::Free => opening.is_numbered || opening.is_name,
+            Short::Free => opening.is_numbered || opening.name == Name::Capital,
         };
         let is_ended = match after {
             _ if is_numbered || BEFORE_PROSE.contains(&kind) => true,
@@ -246,6 +358,8 @@ impl<'t> Scan<'t> {
         let is_digit = |at| text[at..].starts_with(|c: char| c.is_ascii_digit());
         match char_at(text, next) {
             Some('/' | '%') => true,
+            // A number that recognition broke: “số 41 7/QĐ-UBND”.
+            Some(c) if c.is_ascii_digit() => text[digits_end(text, next)..].starts_with(['/', '-', '.']),
             Some(c) if is_hyphen(c) => is_glued || is_digit(skip_space(text, next + c.len_utf8())),
             _ => is_glued,
         }
@@ -279,7 +393,7 @@ impl<'t> Scan<'t> {
         let numbered = self.numero(at);
         let is_numbered = numbered.is_some();
         let end = space_before(text, floor, numbered.unwrap_or(at));
-        let bare = is_numbered.then_some(Opening { start: at, kind: None, is_numbered, is_name: false });
+        let bare = is_numbered.then_some(Opening { start: at, kind: None, is_numbered, name: Name::None });
         let word = word_before(text, floor, end);
         if !word.ends_with(char::is_alphabetic) {
             return bare;
@@ -290,11 +404,12 @@ impl<'t> Scan<'t> {
         });
         // The longest name: “Thông báo kết luận” ends in another, “kết luận”.
         if let Some((start, kind)) = starts.min_by_key(|(start, _)| *start) {
-            return Some(Opening { start, kind, is_numbered, is_name: is_capital(&text[start..end]) });
+            let name = if is_capital(&text[start..end]) { Name::Capital } else { Name::Small };
+            return Some(Opening { start, kind, is_numbered, name });
         }
         if let Some(kind) = DocumentKind::from_abbreviation(word).filter(|_| word.len() > 1) {
-            let is_name = SHORT_ABBREVIATIONS.contains(&word);
-            return Some(Opening { start: end - word.len(), kind: Some(kind), is_numbered, is_name });
+            let name = if SHORT_ABBREVIATIONS.contains(&word) { Name::Capital } else { Name::Small };
+            return Some(Opening { start: end - word.len(), kind: Some(kind), is_numbered, name });
         }
         bare
     }
@@ -322,15 +437,18 @@ impl<'t> Scan<'t> {
         if citation.issuer.is_none()
             && let Some((from, to)) = issuer::before(self.text, self.floor, start)
         {
-            citation.issuer = Some(issuer::words(&self.text[from..to]));
+            citation.issuer = Some(one_line(&self.text[from..to]));
         }
         let continues = !opens && self.found.last().is_some_and(|last| is_joint(&self.text[last.range.end..start]));
         if !continues {
             self.list = self.found.len();
         }
-        for earlier in &mut self.found[self.list..] {
-            if earlier.citation.issuer.is_none() && is_of_one_issuer(&earlier.citation, &citation) {
-                earlier.citation.issuer.clone_from(&citation.issuer);
+        if citation.issuer.is_some() {
+            let unissued = |earlier: &&mut Mention| earlier.citation.issuer.is_none();
+            for earlier in self.found[self.list..].iter_mut().rev().take_while(unissued) {
+                if is_of_one_issuer(&earlier.citation, &citation) {
+                    earlier.citation.issuer.clone_from(&citation.issuer);
+                }
             }
         }
         self.found.push(Mention { range: start..end, citation });
@@ -342,8 +460,7 @@ impl<'t> Scan<'t> {
     fn tail(&self, mut end: usize, citation: &mut Citation) -> usize {
         let text = self.text;
         loop {
-            let doubt = if text[end..].starts_with(issuer::DOUBT) { issuer::DOUBT.len() } else { 0 };
-            let next = skip_space(text, end + doubt);
+            let next = skip_space(text, end);
             let after_comma = if text[next..].starts_with(',') { skip_space(text, next + 1) } else { next };
             if citation.date.is_none()
                 && let Some((date, after)) = issued(text, next, after_comma)
@@ -358,7 +475,7 @@ impl<'t> Scan<'t> {
                 && let from = skip_space(text, after)
                 && let Some(after) = issuer::read(text, from)
             {
-                citation.issuer = Some(issuer::words(&text[from..after]));
+                citation.issuer = Some(one_line(&text[from..after]));
                 end = after;
                 continue;
             }
@@ -374,6 +491,13 @@ fn issued(text: &str, next: usize, after_comma: usize) -> Option<(Date, usize)> 
     let is_figure = text[at..].starts_with(|c: char| c.is_ascii_digit());
     let is_near = at == next && text[..at].ends_with(' ');
     if is_figure && !is_near { None } else { date::read(text, at) }
+}
+
+/// As [`issued`], for a number that ends at a place.
+fn issued_after(text: &str, end: usize) -> Option<(Date, usize)> {
+    let next = skip_space(text, end);
+    let after_comma = if text[next..].starts_with(',') { skip_space(text, next + 1) } else { next };
+    issued(text, next, after_comma)
 }
 
 fn scheme(ordinal: &str) -> String {

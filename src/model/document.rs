@@ -139,6 +139,15 @@ impl Document {
     }
 }
 
+/// Parts of addresses that the lists of documents have beside the documents: `van-ban/loai/`, `van-ban/trang-2/`.
+const LISTS: [&str; 4] = ["chua-co", "co-quan", "loai", "nam"];
+
+/// Whether a list of documents has, or will have as it grows, the address that a document of this name would have.
+pub fn is_list(slug: &str) -> bool {
+    let page = slug.strip_prefix("trang-");
+    LISTS.contains(&slug) || page.is_some_and(|page| !page.is_empty() && page.bytes().all(|b| b.is_ascii_digit()))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -6,7 +6,7 @@
 //! | `so/CQ-DONVI` | `508/SNV-CCHC&PC` |
 //! | `so-LOAI/CAPUY` | `18-NQ/TW` |
 //! | `so/nam/QHkhoa` | `72/2025/QH15` |
-//! | `so/CQ`, before the 1990s | `118/CP` |
+//! | `so/CQ`, `so-CQ`, before the 1990s | `118/CP`, `167-HĐBT` |
 //! | `TCVN [ISO] so:nam` | `TCVN ISO 9001:2015` |
 //!
 //! Canonical: no spaces, a plain hyphen, composed letters, an ordinal below ten with its leading zero (NĐ 30/2020
@@ -16,7 +16,9 @@
 mod kind;
 pub(crate) mod reading;
 
-use self::reading::{char_at, digits_end, is_all_capital, is_hyphen, is_word, same_word, skip_space, word_at};
+use self::reading::{
+    char_at, digits_end, is_all_capital, is_capital, is_hyphen, is_word, same_word, skip_space, word_at,
+};
 use crate::vietnamese::{fold, nfc, slug};
 use std::{borrow::Cow, fmt, ops::Range};
 
@@ -61,11 +63,16 @@ pub enum NumberFault {
     MoreAfter,
 }
 
-/// Who wrote the text: an author's field may be all in small letters, running text has prose around it.
+/// Who wrote the text.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Source {
+    /// An author's field: it may be all in small letters.
     Field,
+    /// Prose around it.
     RunningText,
+    /// Prose, right after a type's name, or after “văn bản số”: what follows is a number, so older and looser forms
+    /// are read too, `167-HĐBT`, `61/UB`, and the name says which mark a type has lost, `146/2013/ND-CP`.
+    AfterName(Option<DocumentKind>),
 }
 
 type Fault = (Range<usize>, NumberFault);
@@ -73,12 +80,24 @@ type Fault = (Range<usize>, NumberFault);
 /// Agencies whose symbol is never followed by digits, so that digits after it are a footnote's mark; these also
 /// number without a type: `118/CP`.
 const AUTHORITIES: &[&str] = &["CP", "TTg", "UBND", "HĐND", "TW", "TU", "ĐU", "CTN", "HĐBT"];
-/// Quốc hội and its standing committee number with their term: `QH15`.
-const ASSEMBLIES: &[&str] = &["QH", "UBTVQH"];
-/// Units whose symbols are spelled with small letters, and would not be known without being listed.
-const UNITS: &[&str] = &["GDTrH"];
+/// Bodies that number with their term: `QH15`.
+const ASSEMBLIES: &[&str] = &["QH", "UBTVQH", "HĐNN"];
+/// Party bodies, whose numbers are `18-NQ/TW` whatever their separators.
+const PARTY: &[&str] = &["TW", "TƯ", "TU", "ĐU", "HU"];
+/// Other agencies whose symbol cannot be taken for that of a form or a contract: ministries and departments. [m]
+const AGENCIES: &[&str] = &[
+    "BCA", "BCT", "BDTTG", "BGDĐT", "BGTVT", "BKHCN", "BKHĐT", "BLĐTBXH", "BNG", "BNN", "BNNMT", "BNNPTNT", "BNV",
+    "BQP", "BTC", "BTNMT", "BTP", "BTTTT", "BVHTTDL", "BXD", "BYT", "NHNN", "SCT", "SDTTG", "SGDĐT", "SGTVT", "SKHCN",
+    "SKHĐT", "SLĐTBXH", "SNNMT", "SNNPTNT", "SNV", "STC", "STNMT", "STP", "STTTT", "SVHTT", "SVHTTDL", "SXD", "SYT",
+    "TCHQ", "TCT", "TTCP", "UBDT", "UBTVQH", "VPCP", "VPUBND",
+];
+/// The bodies of standards, whose symbols come first: `TCVN ISO 9001:2015`, `TCXDVN 104:2007`.
+pub(crate) const STANDARDS: &[&str] = &["TCVN", "QCVN", "TCXDVN", "TCXD", "ISO", "IEC"];
 /// Agencies that divide their symbol by a dot: `UBND.VX`, `T.Ư`.
 const DOTTED: &[&str] = &["UBND", "HĐND", "VP", "VPCP", "T"];
+/// Words that lost the space between the number and them: `102/2024/NĐ-CPngày`.
+const GLUED: &[&str] =
+    &["ban", "có", "của", "đã", "đến", "được", "hướng", "là", "năm", "ngày", "nêu", "quy", "sửa", "thì", "và", "về"];
 
 impl Number {
     /// Reads a number as an author writes it, white space around it aside.
@@ -96,6 +115,13 @@ impl Number {
             Cow::Owned(_) => 0..written.len(),
         };
         Err(NumberError { range, fault: fault.1, nearest: nearest(&composed) })
+    }
+
+    /// Reads a number beside which its type is written, so that it may name no agency: `89/SL`, `240/QĐ`, `26-TT-1982`.
+    pub fn of_kind(written: &str, kind: DocumentKind) -> Option<Self> {
+        let composed = nfc(written.trim());
+        let (number, end) = read(&composed, 0, Source::AfterName(Some(kind))).ok()?;
+        (end == composed.len()).then_some(number)
     }
 
     /// The canonical form: `268/NQ-CP`.
@@ -157,18 +183,31 @@ impl Number {
         slug(&self.canonical)
     }
 
-    /// Whether running text can only mean a document by it, without a type or “số” before.
+    /// Whether running text can only mean a document by it, without a type or “số” before. Forms have numbers of two
+    /// digits too, `01/TB-ĐKĐT`, but not those of agencies that are known.
     pub(crate) fn stands_alone(&self) -> bool {
         let symbol = self.symbol();
         let (agency, unit) = symbol.split_once(['-', '/']).unwrap_or((symbol, ""));
+        let may_be_form = self.ordinal().len() < 3
+            && self.year().is_none()
+            && self.canonical[self.ordinal().len()..].starts_with('/')
+            && !symbol.split(['-', '/']).any(|part| AUTHORITIES.contains(&part) || AGENCIES.contains(&part));
         match self.kind() {
             Some(DocumentKind::OfficialLetter) if agency == "CV" => true,
             // Contracts have symbols of their own, as 05/HĐGK-ABC.
             Some(DocumentKind::OfficialLetter) if agency.starts_with("HĐ") => agency == "HĐND",
-            Some(DocumentKind::OfficialLetter) => agency.chars().count() > 2 && unit.chars().count() > 1,
-            Some(_) => true,
-            None => ASSEMBLIES.contains(&agency.trim_end_matches(|c: char| c.is_ascii_digit())),
+            Some(DocumentKind::OfficialLetter) if agency.chars().count() < 3 || unit.chars().count() < 2 => false,
+            Some(_) => !may_be_form,
+            None => self.is_act(),
         }
+    }
+
+    /// Whether it is that of an act of the state, which names no contract: `72/2006/QH11`, `15/2020/NĐ-CP`.
+    pub(crate) fn is_act(&self) -> bool {
+        let is_assembly = |symbol: &str| ASSEMBLIES.contains(&symbol.trim_end_matches(|c: char| c.is_ascii_digit()));
+        self.year().is_some()
+            && (self.symbol().split('-').any(is_assembly)
+                || self.kind().is_some_and(|kind| kind != DocumentKind::Contract))
     }
 
     fn is_standard(&self) -> bool {
@@ -192,61 +231,120 @@ pub(crate) fn read(text: &str, at: usize, source: Source) -> Result<(Number, usi
     if !text[at..].starts_with(|c: char| c.is_ascii_digit()) {
         return standard(text, at, source);
     }
-    let after_ordinal = ordinal_end(text, at);
-    let (mark, mut next) = separator(text, after_ordinal).ok_or((at..text.len(), NumberFault::NoSymbol))?;
-    let after_year = digits_end(text, next);
-    let year = &text[next..after_year];
-    if !year.is_empty() {
-        let slash = separator(text, after_year).filter(|(second, _)| (mark, *second) == ('/', '/'));
-        match slash {
-            Some((_, after)) if is_year(year) => next = after,
-            _ => return Err((next..after_year, NumberFault::NotAYear)),
-        }
-    }
-
+    let (head, next) = head(text, at)?;
     let (first, end) = symbol(text, next, source)?;
-    if kind::with_marks(&first).is_some() {
-        return Err((next..end, NumberFault::LostMark));
-    }
-    let mut canonical = String::with_capacity(end - at + 16);
-    if after_ordinal - at == 1 {
-        canonical.push('0');
-    }
-    canonical.push_str(&text[at..after_ordinal]);
-    if !year.is_empty() {
-        canonical.push('/');
-        canonical.push_str(year);
-    }
-    canonical.push(mark);
-    canonical.push_str(&first);
-    let joint = match (mark, DocumentKind::from_abbreviation(&first)) {
-        ('-', None) => return Err((next..end, NumberFault::UnknownType)),
-        ('-', Some(_)) => separator(text, end).filter(|(joint, _)| *joint == '/'),
-        (_, Some(_)) => dash(text, end).filter(|(joint, _)| *joint == '-'),
-        (_, None) => separator(text, end).filter(|(joint, _)| *joint == '-'),
+    let after = |(symbols, end): (String, usize)| {
+        let (more, end) = bounded(text, end, source)?;
+        Ok((Number { canonical: [&head.ordinal, &symbols, more].concat() }, end))
     };
-    let end = match joint {
-        Some((joint, next)) => more_symbols(text, joint, next, source, &mut canonical)?,
-        None if mark == '/' && is_single(&first, year) => end,
-        None => return Err((next..end, NumberFault::NoIssuer)),
+    let letters = first.trim_end_matches(|c: char| c.is_ascii_digit());
+    if let Some((kind, agency)) = glued(letters, source) {
+        return match source {
+            Source::AfterName(_) => after((format!("/{kind}-{agency}"), end + letters.len() - first.len())),
+            _ => Err((next..end, NumberFault::NotASymbol)),
+        };
+    }
+    let first = match (kind::with_marks(&first), source) {
+        (None, _) => first,
+        (Some(marked), Source::AfterName(Some(kind))) if kind.abbreviation() == Some(marked) => Cow::Borrowed(marked),
+        (Some(_), _) => return Err((next..end, NumberFault::LostMark)),
     };
-    bounded(text, end).map(|end| (Number { canonical }, end))
+    let is_kind = DocumentKind::from_abbreviation(&first).is_some();
+    let more = joint(text, end, &head, is_kind, source).map(|(mark, at)| (mark, more_symbols(text, at, source)));
+    match more {
+        Some((mark, Ok((second, end)))) => after((joined(&head, &first, is_kind, mark, &second), end)),
+        Some((_, Err(fault))) if source == Source::Field => Err(fault),
+        _ if head.mark == '/' && is_single(&first, head.year) => after((format!("/{first}"), end)),
+        _ if may_be_single(&first, is_kind, source) && (source != Source::Field || end == text.len()) => {
+            after((format!("{}{first}", head.mark), end))
+        }
+        Some((_, Err(fault))) => Err(fault),
+        None if head.mark == '-' && !is_kind => Err((next..end, NumberFault::UnknownType)),
+        None => Err((next..end, NumberFault::NoIssuer)),
+    }
 }
 
-/// The symbols after the first; spaces only around the first separator, because ` - ` after them is prose again.
-fn more_symbols(text: &str, mark: char, at: usize, source: Source, into: &mut String) -> Result<usize, Fault> {
-    let (second, mut end) = symbol(text, at, source)?;
-    into.push(mark);
-    into.push_str(&second);
-    while char_at(text, end).is_some_and(is_hyphen)
-        && let Some((_, next)) = separator(text, end)
-        && let Ok((another, after)) = symbol(text, next, source)
+/// Whether an ordinal, a separator and a letter or year stand at a place: all that a number could begin with.
+pub(crate) fn may_begin(text: &str, at: usize) -> bool {
+    let next = separator(text, ordinal_end(text, at)).map(|(_, next)| next);
+    next.and_then(|next| char_at(text, next)).is_some_and(is_word)
+}
+
+/// What stands before the symbols.
+struct Head<'t> {
+    /// The ordinal, and the year where there is one: `09`, `151/2025`.
+    ordinal: String,
+    year: &'t str,
+    /// The separator after them; `-` is that of a party document.
+    mark: char,
+}
+
+fn head(text: &str, at: usize) -> Result<(Head<'_>, usize), Fault> {
+    let after_ordinal = ordinal_end(text, at);
+    let (mut mark, mut next) = separator(text, after_ordinal).ok_or((at..text.len(), NumberFault::NoSymbol))?;
+    let after_year = digits_end(text, next);
+    let year = &text[next..after_year];
+    let zero = if after_ordinal - at == 1 { "0" } else { "" };
+    let mut ordinal = [zero, &text[at..after_ordinal]].concat();
+    if !year.is_empty() {
+        match separator(text, after_year) {
+            Some((_, after)) if mark == '/' && is_year(year) => (mark, next) = ('/', after),
+            _ => return Err((next..after_year, NumberFault::NotAYear)),
+        }
+        ordinal.extend(["/", year]);
+    }
+    Ok((Head { ordinal, year, mark }, next))
+}
+
+/// The separator between the first symbol and the next. After a type it is a hyphen, and a slash in a party document;
+/// where the number can be nothing else, any mark.
+fn joint(text: &str, end: usize, head: &Head, is_kind: bool, source: Source) -> Option<(char, usize)> {
+    let is_named = matches!(source, Source::AfterName(_));
+    let (mark, next) = match (is_kind, head.mark) {
+        (true, '/') if text[end..].starts_with('.') => ('-', end + 1),
+        (true, '/') => dash(text, end)?,
+        _ => separator(text, end)?,
+    };
+    let is_agency = || {
+        let word = word_at(text, next);
+        AUTHORITIES.contains(&word) || PARTY.contains(&word)
+    };
+    let is_joint = match (is_kind, head.mark, mark) {
+        (true, '/', '-') | (true, '-', '/') | (false, '/', '-') => true,
+        (true, '/', _) => is_named || !head.year.is_empty() || is_agency(),
+        (true, ..) => is_named || is_agency(),
+        (false, ..) => is_named,
+    };
+    is_joint.then_some((mark, next))
+}
+
+/// The symbols in canonical form: `/NQ-CP`, `-NQ/TW`.
+fn joined(head: &Head, first: &str, is_kind: bool, mark: char, second: &str) -> String {
+    let is_party = match (head.mark, mark) {
+        ('-', '/') => true,
+        ('/', '-') => false,
+        _ => PARTY.contains(&second),
+    };
+    match (is_kind, is_party) {
+        (true, true) => format!("-{first}/{second}"),
+        (true, false) => format!("/{first}-{second}"),
+        (false, _) => format!("{}{first}{mark}{second}", head.mark),
+    }
+}
+
+/// The symbols after the first; spaces only around the separator before them, because ` - ` after them is prose again.
+fn more_symbols(text: &str, at: usize, source: Source) -> Result<(String, usize), Fault> {
+    let (second, mut end) = later_symbol(text, at, source)?;
+    let mut symbols = second.into_owned();
+    while let Some((mark, next)) = separator(text, end)
+        && (mark == '-' || (next == end + 1 && word_at(text, next).chars().all(is_symbol_letter)))
+        && let Ok((another, after)) = later_symbol(text, next, source)
     {
-        into.push('-');
-        into.push_str(&another);
+        symbols.push(mark);
+        symbols.push_str(&another);
         end = after;
     }
-    Ok(end)
+    Ok((symbols, end))
 }
 
 /// Whether a symbol alone follows an ordinal: `118/CP`, `72/2025/QH15`.
@@ -258,12 +356,39 @@ fn is_single(symbol: &str, year: &str) -> bool {
     AUTHORITIES.contains(&symbol)
 }
 
+/// Whether an agency's symbol may be all: `167-HĐBT`, `173/BTTM`; after a type's name also the type's, `240/QĐ`.
+fn may_be_single(symbol: &str, is_kind: bool, source: Source) -> bool {
+    let is_word = symbol.chars().filter(|c| c.is_alphabetic()).count() > 1 && !matches!(symbol, "QH" | "UBTVQH");
+    match source {
+        Source::RunningText => false,
+        Source::Field => is_word && !is_kind,
+        Source::AfterName(_) => is_word,
+    }
+}
+
+/// A type and an agency between which the hyphen was lost: `NĐCP`, `TTBYT`. After a type's name only that type.
+fn glued(symbol: &str, source: Source) -> Option<(&'static str, &'static str)> {
+    let split = |kind: &'static str| {
+        let (at, _) = symbol.char_indices().nth(kind.chars().count())?;
+        let (written, rest) = symbol.split_at(at);
+        let mut agencies = AUTHORITIES.iter().chain(AGENCIES);
+        let agency = agencies.find(|agency| same_word(rest, agency))?;
+        (fold(written) == fold(kind)).then_some((kind, *agency))
+    };
+    match source {
+        Source::RunningText => None,
+        Source::AfterName(kind) => kind.and_then(DocumentKind::abbreviation).and_then(split),
+        Source::Field if kind::abbreviations().any(|kind| kind == symbol) => None,
+        Source::Field => kind::abbreviations().find_map(split),
+    }
+}
+
 /// The end of an ordinal: `268`, `66.1`, `30a`.
 pub(crate) fn ordinal_end(text: &str, at: usize) -> usize {
     let mut end = digits_end(text, at);
     if text[end..].starts_with('.') {
         let after = digits_end(text, end + 1);
-        end = if after > end + 1 { after } else { end };
+        end = if (1..3).contains(&(after - end - 1)) { after } else { end };
     }
     match word_at(text, end).as_bytes() {
         [letter] if letter.is_ascii_alphabetic() => end + 1,
@@ -288,16 +413,16 @@ fn dash(text: &str, at: usize) -> Option<(char, usize)> {
 
 /// One symbol, `NQ`, `CCHC&PC`, `QH15`, in its canonical spelling, with its end.
 fn symbol(text: &str, at: usize, source: Source) -> Result<(Cow<'_, str>, usize), Fault> {
-    let mut end = at + word_at(text, at).len();
+    let mut end = at + unglued(word_at(text, at)).len();
     while let Some(mark @ ('&' | '.')) = char_at(text, end) {
-        let more = word_at(text, end + 1);
+        let more = unglued(word_at(text, end + 1));
         let joined = is_all_capital(more) && (mark == '&' || DOTTED.contains(&&text[at..end]));
         if !joined {
             break;
         }
         end += 1 + more.len();
     }
-    let written = &text[at..end];
+    let written = looking_alike(&text[at..end]);
     let fault = |fault| Err((at..end, fault));
     if !written.starts_with(char::is_alphabetic) {
         return fault(NumberFault::NoSymbol);
@@ -306,19 +431,86 @@ fn symbol(text: &str, at: usize, source: Source) -> Result<(Cow<'_, str>, usize)
         return fault(NumberFault::NotASymbol);
     }
     let letters = written.trim_end_matches(|c: char| c.is_ascii_digit());
+    let digits = written.len() - letters.len();
     if let Some(known) = known_spelling(letters) {
         if AUTHORITIES.contains(&known) {
-            return Ok((Cow::Borrowed(known), at + letters.len()));
+            return Ok((Cow::Borrowed(known), end - digits));
+        }
+        if ASSEMBLIES.contains(&known)
+            && digits == 0
+            && let Some((term, end)) = spaced_term(text, end)
+        {
+            return Ok((Cow::Owned([known, term].concat()), end));
         }
         return Ok((Cow::Owned([known, &written[letters.len()..]].concat()), end));
     }
-    if is_all_capital(written) {
-        return Ok((Cow::Borrowed(written), end));
-    }
+    let is_lower = !written.chars().any(char::is_uppercase);
     match source {
-        Source::Field if !written.chars().any(char::is_uppercase) => Ok((Cow::Owned(written.to_uppercase()), end)),
+        _ if is_all_capital(&written) => Ok((written, end)),
+        Source::Field if is_lower => Ok((Cow::Owned(written.to_uppercase()), end)),
+        Source::Field | Source::AfterName(_) if is_mostly_capital(&written) => Ok((written, end)),
         _ => fault(NumberFault::NotASymbol),
     }
+}
+
+/// A symbol after the first: in prose it may have small letters, `BC-SoNNMT`, or only such where the one before ends
+/// in one, `46/2010/tt-byt`.
+fn later_symbol(text: &str, at: usize, source: Source) -> Result<(Cow<'_, str>, usize), Fault> {
+    let read = symbol(text, at, source);
+    let is_after_small = text[..at].strip_suffix('-').is_some_and(|before| before.ends_with(char::is_lowercase));
+    let is_small = source != Source::RunningText && is_after_small;
+    match is_small || is_mostly_capital(word_at(text, at)) {
+        true => read.or_else(|_| symbol(text, at, Source::Field)),
+        false => read,
+    }
+}
+
+/// `SoNNMT`, `SNgV`, `GDTrH`: a capital first, and more of them than of small letters.
+fn is_mostly_capital(word: &str) -> bool {
+    let (capitals, small) = (word.chars().filter(|c| c.is_uppercase()), word.chars().filter(|c| c.is_lowercase()));
+    is_capital(word) && capitals.count() > small.count()
+}
+
+/// A word without the word of prose that is glued to its end.
+fn unglued(word: &str) -> &str {
+    if !word.ends_with(char::is_lowercase) || !is_capital(word) {
+        return word;
+    }
+    let mut heads = GLUED.iter().filter_map(|glued| word.strip_suffix(glued));
+    heads.find(|head| !head.is_empty()).unwrap_or(word)
+}
+
+/// Letters of other alphabets that look like those of symbols, as those: the eth of `QÐ`, the Cyrillic of `СР`.
+fn looking_alike(written: &str) -> Cow<'_, str> {
+    const ALIKE: [(char, char); 14] = [
+        ('Ð', 'Đ'),
+        ('ð', 'đ'),
+        ('А', 'A'),
+        ('В', 'B'),
+        ('Е', 'E'),
+        ('К', 'K'),
+        ('М', 'M'),
+        ('Н', 'H'),
+        ('О', 'O'),
+        ('Р', 'P'),
+        ('С', 'C'),
+        ('Т', 'T'),
+        ('У', 'Y'),
+        ('Х', 'X'),
+    ];
+    let alike = |c: char| ALIKE.iter().find(|(other, _)| *other == c).map(|(_, letter)| *letter);
+    match !written.is_ascii() && written.chars().any(|c| alike(c).is_some()) {
+        true => Cow::Owned(written.chars().map(|c| alike(c).unwrap_or(c)).collect()),
+        false => Cow::Borrowed(written),
+    }
+}
+
+/// The term that stands apart from its assembly: `33/2002/QH 10`, `22/2003/QH.11`.
+fn spaced_term(text: &str, end: usize) -> Option<(&str, usize)> {
+    let at = if text[end..].starts_with('.') { end + 1 } else { skip_space(text, end) };
+    let term = word_at(text, at);
+    let is_term = (1..3).contains(&term.len()) && term.bytes().all(|b| b.is_ascii_digit()) && !term.starts_with('0');
+    (is_term && at > end).then_some((term, at + term.len()))
 }
 
 fn is_symbol_letter(c: char) -> bool {
@@ -327,17 +519,27 @@ fn is_symbol_letter(c: char) -> bool {
 
 /// The canonical spelling of a symbol that is known in any case.
 fn known_spelling(letters: &str) -> Option<&'static str> {
-    let listed = AUTHORITIES.iter().chain(ASSEMBLIES).chain(UNITS).copied();
+    let listed = AUTHORITIES.iter().chain(ASSEMBLIES).copied();
     kind::abbreviations().chain(listed).find(|known| same_word(letters, known))
 }
 
-/// A number ends where a word does, or where a footnote's digits begin, and not inside a path or a longer number.
-fn bounded(text: &str, end: usize) -> Result<usize, Fault> {
+/// A number ends where a word does, where a footnote's digits begin or a glued word, and not inside a path or a longer
+/// number; the year after it, `26-TT-1982`, is a part of it where it can be nothing else.
+fn bounded(text: &str, end: usize, source: Source) -> Result<(&str, usize), Fault> {
+    let fault = || Err((end..text.len(), NumberFault::MoreAfter));
     let mut after = text[end..].chars();
     match (after.next(), after.next()) {
-        (Some('/' | '-'), Some(c)) if is_word(c) => Err((end..text.len(), NumberFault::MoreAfter)),
-        (Some(c), _) if c.is_alphabetic() => Err((end..text.len(), NumberFault::MoreAfter)),
-        _ => Ok(end),
+        (Some('/' | '-'), Some(c)) if c.is_ascii_digit() => {
+            let to = digits_end(text, end + 1);
+            let is_ended = !char_at(text, to).is_some_and(|c| is_word(c) || matches!(c, '/' | '-'));
+            // “102-SL/L-004”: the serial of a law among the edicts that promulgate them.
+            let is_serial = text[..end].ends_with("/L") && to == end + 4;
+            let is_last = is_serial || is_year(&text[end + 1..to]);
+            if source != Source::RunningText && is_ended && is_last { Ok((&text[end..to], to)) } else { fault() }
+        }
+        (Some('/' | '-'), Some(c)) if is_word(c) && !c.is_uppercase() => fault(),
+        (Some(c), _) if c.is_alphabetic() && !GLUED.contains(&word_at(text, end)) => fault(),
+        _ => Ok(("", end)),
     }
 }
 
@@ -349,8 +551,7 @@ fn standard(text: &str, start: usize, source: Source) -> Result<(Number, usize),
     loop {
         let word = word_at(text, at);
         let upper = word.to_uppercase();
-        let expected = matches!(upper.as_str(), "TCVN" | "QCVN" | "ISO" | "IEC");
-        if !expected || (source == Source::RunningText && upper != word) {
+        if !STANDARDS.contains(&upper.as_str()) || (source != Source::Field && upper != word) {
             break;
         }
         canonical.push_str(&upper);
@@ -367,16 +568,21 @@ fn standard(text: &str, start: usize, source: Source) -> Result<(Number, usize),
     if canonical.is_empty() || digits == at {
         return Err(no_ordinal());
     }
-    if text[digits..].starts_with('-') {
+    // Standards of before 2005 have a hyphen before the year: `TCVN 5945-1995`.
+    let old_year = dash(text, digits)
+        .filter(|(mark, year)| *mark == '-' && is_year(&text[*year..digits_end(text, *year)]))
+        .map(|(_, year)| year);
+    if text[digits..].starts_with('-') && old_year.is_none() {
         let part = digits_end(text, digits + 1);
         digits = if part > digits + 1 { part } else { digits };
     }
     canonical.push_str(&text[at..digits]);
     let colon = skip_space(text, digits);
-    if !text[colon..].starts_with(':') {
-        return Err((at..digits, NumberFault::NotAYear));
-    }
-    let year = skip_space(text, colon + 1);
+    let year = match old_year {
+        Some(year) => year,
+        None if text[colon..].starts_with(':') => skip_space(text, colon + 1),
+        None => return Err((at..digits, NumberFault::NotAYear)),
+    };
     let mut end = digits_end(text, year);
     if !is_year(&text[year..end]) {
         return Err((year..end, NumberFault::NotAYear));
@@ -391,7 +597,7 @@ fn standard(text: &str, start: usize, source: Source) -> Result<(Number, usize),
         canonical.push_str(&agency);
         end = after;
     }
-    bounded(text, end).map(|end| (Number { canonical }, end))
+    bounded(text, end, Source::RunningText).map(|(_, end)| (Number { canonical }, end))
 }
 
 /// The number that a text which is none may have meant: what can be read inside it, or its letters with year,

@@ -8,7 +8,7 @@ use crate::{
     model::{
         date::read_day,
         document::{Document, Force, ForceState, Relation, RelationKind},
-        number::Number,
+        number::{DocumentKind, Number},
     },
     problem::{Problem, Problems},
     span::{FileId, Place},
@@ -74,7 +74,9 @@ pub fn document(file: FileId, slug: &str, text: &str, problems: &mut Problems) -
     Some(Document {
         file,
         slug: slug.to_owned(),
-        number: fields.text("number").and_then(|written| number(written, &place, problems)),
+        number: fields.text("number").and_then(|written| {
+            old_number(written, &fields.string("type"), issued).or_else(|| number(written, &place, problems))
+        }),
         kind: fields.string("type"),
         issuer: fields.string("issuer"),
         issued,
@@ -108,6 +110,13 @@ fn force(fields: Fields, problems: &mut Problems) -> Option<Force> {
         problems.add(fields.place("state"), Problem::ForceDays { state: state.name() });
     }
     Some(force)
+}
+
+/// The number of a document of the years in which numbers named no agency. Of a later one such a number is cut short.
+fn old_number(written: &str, kind: &str, issued: Option<Date>) -> Option<Number> {
+    const LAST: i16 = 1999;
+    issued.filter(|day| day.year() <= LAST)?;
+    Number::of_kind(written, DocumentKind::from_name(kind)?)
 }
 
 pub fn number(written: &str, place: &Place, problems: &mut Problems) -> Option<Number> {

@@ -10,7 +10,7 @@ mod site;
 use crate::{
     model::{
         agency::Issuer,
-        document::Document,
+        document::{Document, is_list},
         plan::Plan,
         site::{Config, Page},
     },
@@ -85,6 +85,9 @@ fn draft(id: FileId, file: &SourceFile, sources: &Sources, problems: &mut Proble
         }
         ["documents", name] => {
             let slug = stem(id, name, ".yaml", &file.path, problems)?;
+            if is_list(slug) {
+                problems.add(Place::file(id), Problem::ReservedName { name: name.to_owned() });
+            }
             document::document(id, slug, text, problems).map(Draft::Document)
         }
         ["pages", name] => {

@@ -86,6 +86,9 @@ pub fn message(problem: &Problem) -> String {
 
         TakenAddress { address } => format!("the site has another file at {}", quoted(address)),
         SameName { name } => format!("{} is already the name of another unit", quoted(name)),
+        ReservedName { name } => {
+            format!("a document's file cannot be called {}: that is the address of a list of documents", quoted(name))
+        }
         ParentCycle { name } => format!("the issuer {} stands above itself", quoted(name)),
         UnknownIssuer { written, .. } => {
             format!("the issuer {} is not in agencies/", quoted(written))
@@ -231,6 +234,7 @@ pub fn help(problem: &Problem) -> String {
 
         TakenAddress { .. } => "rename the file in pages/, or the attachment of the plan".into(),
         SameName { .. } => "only one unit has a name: remove this one from “aliases”, or make the two units one".into(),
+        ReservedName { .. } => "name the file after the document's number, for example “268-nq-cp-2025.yaml”".into(),
         ParentCycle { .. } => "make “parent” the true issuer above, or leave it out for the highest one".into(),
 
         UnknownIssuer { nearest: Some(nearest), .. } => {

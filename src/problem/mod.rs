@@ -89,6 +89,7 @@ pub enum Problem {
     TakenAddress { address: String },
     SameName { name: String },
     ParentCycle { name: String },
+    ReservedName { name: String },
     // Links: 05
     UnknownIssuer { written: String, nearest: Option<String> },
     UnknownAgency { written: String },
@@ -173,6 +174,7 @@ impl Problem {
             TakenAddress { .. } => "E0405",
             SameName { .. } => "E0406",
             ParentCycle { .. } => "E0407",
+            ReservedName { .. } => "E0408",
             UnknownIssuer { .. } => "E0501",
             UnknownAgency { .. } => "E0502",
             UnknownDocument { .. } => "E0503",

@@ -703,6 +703,7 @@ lỗi[E0303]: không đọc được thời hạn “Quý V/2026”: quý phải
             Problem::TakenAddress { address: words() },
             Problem::SameName { name: words() },
             Problem::ParentCycle { name: words() },
+            Problem::ReservedName { name: words() },
             Problem::IssuerFolder { written: words(), folder: words() },
         ];
         all.extend(deadlines);

@@ -89,6 +89,9 @@ pub fn message(problem: &Problem) -> String {
 
         TakenAddress { address } => format!("trang đã có một tệp khác ở địa chỉ {}", quoted(address)),
         SameName { name } => format!("tên {} đã là tên của một đơn vị khác", quoted(name)),
+        ReservedName { name } => {
+            format!("tệp của văn bản không đặt tên là {} được: đó là địa chỉ của một danh sách văn bản", quoted(name))
+        }
         ParentCycle { name } => format!("cơ quan {} là cấp trên của chính mình", quoted(name)),
         UnknownIssuer { written, .. } => {
             format!("cơ quan ban hành {} chưa có trong agencies/", quoted(written))
@@ -233,6 +236,7 @@ pub fn help(problem: &Problem) -> String {
 
         TakenAddress { .. } => "đổi tên tệp trong pages/ hoặc tệp đính kèm của kế hoạch".into(),
         SameName { .. } => "mỗi tên chỉ dùng cho một đơn vị: xóa tên này ở “aliases”, hoặc gộp hai đơn vị".into(),
+        ReservedName { .. } => "đổi tên tệp theo số, ký hiệu của văn bản, ví dụ “268-nq-cp-2025.yaml”".into(),
         ParentCycle { .. } => "sửa “parent” thành cơ quan cấp trên thật, hoặc bỏ “parent” ở cơ quan cao nhất".into(),
 
         UnknownIssuer { nearest: Some(nearest), .. } => {

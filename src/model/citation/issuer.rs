@@ -4,13 +4,15 @@ use super::words::{After, after, is_stop};
 use crate::model::number::{
     DocumentKind,
     reading::{
-        char_at, digits_end, is_all_capital, is_capital, is_hyphen, name_at, one_line, phrase_at, phrase_before,
-        skip_space, space_before, word_at, word_before,
+        char_at, digits_end, is_all_capital, is_capital, is_hyphen, name_at, phrase_at, phrase_before, skip_space,
+        space_before, word_at, word_before,
     },
 };
 
 /// Agencies that are complete as they stand, longest first.
 const WHOLE: &[&str] = &[
+    "Bộ trưởng, Chủ nhiệm Văn phòng Chính phủ",
+    "Bộ trưởng, Chủ nhiệm Ủy ban Dân tộc",
     "Thủ tướng Chính phủ",
     "Ủy ban Thường vụ Quốc hội",
     "Uỷ ban Thường vụ Quốc hội",
@@ -213,11 +215,52 @@ const TERMS: &[&str] = &[
     "Hiệp hội",
     "Liên minh",
     "Khu ủy",
+    "Bảo an",
+    "Chăn nuôi",
+    "Chính sách",
+    "Chuyển đổi",
+    "Cộng hòa",
+    "Cộng sản",
+    "Công nghiệp",
+    "Cục trưởng",
+    "Giám đốc",
+    "Hòa bình",
+    "Khám bệnh",
+    "Kỹ thuật",
+    "Liên tịch",
+    "Pháp chế",
+    "Pháp luật",
+    "Phòng chống",
+    "Quốc gia",
+    "Quân ủy",
+    "Tham mưu",
+    "Thành phố",
+    "Thẩm phán",
+    "Thể dục",
+    "Thương mại",
+    "Thủy lợi",
+    "Thủy sản",
+    "Tổng cục trưởng",
+    "Tổng tham mưu",
+    "Tổng tham mưu trưởng",
+    "Ủy viên",
+    "Vệ sinh",
+    "Đồng bào",
 ];
 
 /// Small words that continue an agency's name wherever they stand.
 const INNER: &[&str] = &[
     "nhân dân",
+    "nông thôn",
+    "vận tải",
+    "thương binh",
+    "xã hội",
+    "môi trường",
+    "công nghệ",
+    "truyền thông",
+    "tư vấn",
+    "hành chính công",
+    "khu vực",
     "thành phố",
     "thị xã",
     "thị trấn",
@@ -235,20 +278,28 @@ const INNER: &[&str] = &[
     "cấp cao",
 ];
 
+/// Words that open the subject of a document, in capitals too: “của Bộ Y tế Quy định …”.
+const SUBJECTS: &[&str] = &[
+    "Ban hành",
+    "Bãi bỏ",
+    "Bổ sung",
+    "Công bố",
+    "Điều chỉnh",
+    "Hướng dẫn",
+    "Một số",
+    "Phê duyệt",
+    "Quy định",
+    "Sửa đổi",
+    "Thay thế",
+    "Về",
+];
+
 /// Bodies named by a phrase, which ends only at a stop: “Ban Chỉ đạo sắp xếp đơn vị hành chính các cấp và …”.
 const PHRASED: &[&str] = &["Ban Chỉ đạo", "Tổ công tác"];
 /// Words that such a phrase may have.
 const LONGEST_PHRASE: usize = 30;
 /// Words that an agency in capitals may have.
 const LONGEST_SHOUT: usize = 16;
-
-/// The mark of a transcription after an uncertain word (DOMAIN §6); it divides no name.
-pub(super) const DOUBT: &str = "[?]";
-
-/// The words of an issuer as written, on one line and without marks of doubt.
-pub(super) fn words(written: &str) -> String {
-    one_line(&written.replace(DOUBT, ""))
-}
 
 /// Reads the agency that starts at a place; returns its end.
 pub(super) fn read(text: &str, at: usize) -> Option<usize> {
@@ -324,8 +375,7 @@ fn term_of_office(text: &str, end: usize) -> usize {
 fn spoken(text: &str, at: usize, head: &str) -> usize {
     let (mut end, mut last) = (at + head.len(), at);
     loop {
-        let is_doubted = text[end..].starts_with(DOUBT);
-        let next = skip_space(text, if is_doubted { end + DOUBT.len() } else { end });
+        let next = skip_space(text, end);
         let Some(c) = char_at(text, next) else {
             return end;
         };
@@ -354,7 +404,8 @@ type Taken = Option<(usize, usize)>;
 
 fn capital(text: &str, at: usize) -> Taken {
     let word = acronym_at(text, at);
-    is_capital(word).then_some((at, at + word.len()))
+    let is_subject = SUBJECTS.iter().any(|words| phrase_at(text, at, words).is_some());
+    (is_capital(word) && !is_subject).then_some((at, at + word.len()))
 }
 
 /// “Lao động - Thương binh”: a capital after a dash that begins no agency and no document.

@@ -88,6 +88,10 @@ pub enum DocumentKind {
     ConsolidatedText,
     /// Giấy phép, `GP`.
     Licence,
+    /// Sắc lệnh, `SL`: of the President, 1945 to 1959.
+    Edict,
+    /// Thông tri: of the party and the unions; its `TT` is that of circulars.
+    PartyCircular,
     /// Tiêu chuẩn: `TCVN …`, `ISO …`.
     Standard,
     /// Quy chuẩn kỹ thuật quốc gia: `QCVN …`.
@@ -162,6 +166,8 @@ const KINDS: &[Entry] = &[
     entry(K::Conclusion, "Kết luận", "KL", Short::Free),
     entry(K::ConsolidatedText, "Văn bản hợp nhất", "VBHN", Short::Never),
     entry(K::Licence, "Giấy phép", "GP", Short::Never),
+    entry(K::Edict, "Sắc lệnh", "SL", Short::Numbered),
+    entry(K::PartyCircular, "Thông tri", "", Short::Numbered),
     entry(K::Standard, "Tiêu chuẩn", "TCVN", Short::Never),
     entry(K::TechnicalRegulation, "Quy chuẩn", "QCVN", Short::Never),
 ];
@@ -170,15 +176,33 @@ const KINDS: &[Entry] = &[
 const OTHER_NAMES: &[(&str, Option<DocumentKind>)] = &[
     ("chương trình hành động", Some(K::Programme)),
     ("chương trình công tác", Some(K::Programme)),
+    ("chương trình phối hợp", Some(K::Programme)),
+    ("kế hoạch hành động", Some(K::Plan)),
+    ("kế hoạch liên tịch", Some(K::Plan)),
+    ("kế hoạch phối hợp", Some(K::Plan)),
+    ("kế hoạch thanh tra", Some(K::Plan)),
+    ("quy chế phối hợp", Some(K::Statute)),
+    ("hướng dẫn liên ngành", Some(K::Guidance)),
+    ("hướng dẫn liên tịch", Some(K::Guidance)),
+    ("báo cáo thẩm tra", Some(K::Report)),
+    ("báo cáo thẩm định", Some(K::Report)),
+    ("báo cáo tiếp thu, giải trình", Some(K::Report)),
     ("thông báo kết luận", Some(K::Notice)),
+    ("kết luận thanh tra", Some(K::Conclusion)),
+    ("thông tư liên bộ", Some(K::JointCircular)),
     ("công văn hỏa tốc", Some(K::OfficialLetter)),
     ("giấy uỷ quyền", Some(K::Authorisation)),
     ("bản thoả thuận", Some(K::Agreement)),
+    ("qui định", Some(K::Regulation)),
+    ("qui chế", Some(K::Statute)),
+    ("mệnh lệnh", Some(K::Order)),
+    ("sắc luật", None),
     ("văn bản", None),
 ];
 
-/// The party's abbreviation of *Quy định*, beside NĐ 30's `QyĐ`.
-const PARTY_REGULATION: &str = "QĐi";
+/// Abbreviations beside those of the types: the party's of *Quy định*, and that of the President's *Lệnh*, under which
+/// laws and ordinances were numbered until the 1980s.
+const OTHER_ABBREVIATIONS: &[(&str, DocumentKind)] = &[("QĐi", K::Regulation), ("LCT", K::Order)];
 
 impl DocumentKind {
     /// All types, in the order of NĐ 30/2020 App. III, then the others.
@@ -205,11 +229,9 @@ impl DocumentKind {
 
     /// The type with an abbreviation in its canonical spelling: `QĐ` is one, `QD` and `qđ` are none.
     pub fn from_abbreviation(abbreviation: &str) -> Option<Self> {
-        if abbreviation == PARTY_REGULATION {
-            return Some(Self::Regulation);
-        }
         let same = |entry: &&Entry| entry.abbreviation == Some(abbreviation);
-        KINDS.iter().find(same).map(|entry| entry.kind)
+        let other = || OTHER_ABBREVIATIONS.iter().find(|(other, _)| *other == abbreviation);
+        KINDS.iter().find(same).map(|entry| entry.kind).or_else(|| other().map(|(_, kind)| *kind))
     }
 
     /// Whether “Nghị quyết 268”, without agency, cites a document of this type.
@@ -227,7 +249,7 @@ impl DocumentKind {
 /// All abbreviations in their canonical spelling.
 pub(super) fn abbreviations() -> impl Iterator<Item = &'static str> {
     let standard = KINDS.iter().filter_map(|entry| entry.abbreviation);
-    standard.chain(std::iter::once(PARTY_REGULATION))
+    standard.chain(OTHER_ABBREVIATIONS.iter().map(|(other, _)| *other))
 }
 
 /// The abbreviation that an abbreviation without its marks must have meant: `QD` is no type, `QĐ` is; `HD` is one.

@@ -52,3 +52,13 @@ fn no_text_panics() {
         }
     }
 }
+
+#[test]
+fn beside_its_type_a_number_may_name_no_agency() {
+    let read = |written, kind| Number::of_kind(written, kind).map(|number| number.to_string());
+    assert_eq!(read("89/SL", DocumentKind::Edict).as_deref(), Some("89/SL"));
+    assert_eq!(read("5/QĐ", DocumentKind::Decision).as_deref(), Some("05/QĐ"));
+    assert_eq!(read("26-TT-1982", DocumentKind::Circular).as_deref(), Some("26-TT-1982"));
+    assert_eq!(read("240/", DocumentKind::Decision), None);
+    assert_eq!(read("240/QĐ ngày", DocumentKind::Decision), None);
+}

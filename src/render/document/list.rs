@@ -238,3 +238,19 @@ fn facet_page(room: &Room, nth: u32) -> Result<Vec<u8>, Problem> {
     let head = Head { address: facet.address, title: &view.heading, description: &view.heading, part: Part::Documents };
     room.page("document_facet.html", &head, &view)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::document;
+
+    #[test]
+    fn no_document_can_have_the_address_of_a_list() {
+        let second = page_address("van-ban/".to_owned(), 1);
+        let lists = FACETS.iter().map(|facet| facet.address).chain([unknown::ADDRESS, &second]);
+        for list in lists {
+            let name = list.trim_start_matches("van-ban/").trim_end_matches('/');
+            assert!(document::is_list(name), "{list}");
+        }
+    }
+}
