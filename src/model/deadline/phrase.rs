@@ -90,7 +90,12 @@ fn after<'s>(due: &Due, c: Cursor<'s>) -> Cursor<'s> {
 fn one_bound(first: &Due, second: Cursor, gap: Gap) -> Result<(), Fault> {
     let bounded = first.kind.is_dated() && first.start.is_none() && first.end.is_some();
     let unit = piece::piece(&mut { second }, None).map(|piece| piece.unit);
+    let bare_year = unit == Some(Unit::Year) && matches!(second.peek(), Some(Shape::Number { .. }));
     match unit {
+        // "Trước 15/12/2025; 2026"
+        Some(_) if bare_year && first.kind.is_dated() && first.kind != Kind::Year => {
+            Err(second.fault(second.bytes_to(second.end), Why::Ambiguous))
+        }
         Some(unit) if bounded && (gap == Gap::Joined || unit == Unit::Day) => {
             Err(second.fault(second.bytes_to(second.end), Why::Ambiguous))
         }

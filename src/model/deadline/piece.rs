@@ -193,6 +193,9 @@ fn year_again(c: &mut Cursor, list: &[Piece]) -> Read<Piece> {
 /// Whether nothing of its year follows the piece.
 fn ends_its_year(piece: &Piece) -> bool {
     let number = piece.number.as_ref().and_then(Slot::value);
+    if !matches!(piece.portion, Portion::Whole | Portion::Late) {
+        return false;
+    }
     match piece.unit {
         Unit::Month => number == Some(12),
         Unit::Quarter => number == Some(4),

@@ -296,8 +296,12 @@ fn day_first(c: &mut Cursor, rhythm: &mut Rhythm) -> Result<bool, Fault> {
     bare_day_of_every_month(ahead)?;
     let Some(pieces) = piece::pieces(&mut ahead)? else { return Ok(false) };
     let mut next_month = ahead;
-    // After other words the next month may be that of a quarter: "Hằng quý, trước ngày 10 tháng sau".
-    let is_alone = c.at == 0 && pieces.join == Join::And && !matches!(bound, Bound::From | Bound::After);
+    // After other words the next month may be that of a quarter ("Hằng quý, trước ngày 10 tháng sau"), and what is
+    // completed does not come again.
+    let is_alone = c.at == 0
+        && !c.sees(&["hoàn thành", "hoàn tất", "xong", "kết thúc", "phấn đấu", "triển khai"])
+        && pieces.join == Join::And
+        && !matches!(bound, Bound::From | Bound::After);
     if is_alone && of_the_next(&mut next_month, "tháng") {
         for piece in &pieces.list {
             if !monthly(piece, bound, rhythm)? {
