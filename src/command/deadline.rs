@@ -7,7 +7,7 @@ use niemyet::{
     lang::Lang,
     model::{
         date::{self, Issued},
-        deadline::{self, Context, Due, Inference, Kind, Unreadable},
+        deadline::{self, Anchor, Context, Due, Inference, Kind, Offset, OffsetUnit, Unreadable},
         plan::Period,
         recurrence::Recurrence,
     },
@@ -46,13 +46,18 @@ fn context(arguments: &Deadline, lang: Lang) -> Result<Context, Failure> {
     Ok(Context { issued: issued.transpose()?, period: period.transpose()? })
 }
 
-/// The deadline, and each further one of the same phrase, on lines of their own.
+/// The deadline, and each further one of the same phrase: as paragraphs, or as an object; as a list where there are
+/// several.
 fn read_words(phrase: &str, due: &Due, answer: Answer, lang: Lang) -> String {
-    let words = due.parts(phrase).map(|(wording, due)| match answer {
-        Answer::Human => human(wording, due, lang),
-        Answer::Json => format!("{}\n", json(due)),
-    });
-    words.collect()
+    let mut parts = due.parts(phrase);
+    match answer {
+        Answer::Human => parts.map(|(wording, due)| human(wording, due, lang)).collect::<Vec<_>>().join("\n"),
+        Answer::Json if due.more.is_empty() => format!("{}\n", json(due)),
+        Answer::Json => {
+            let objects: serde_json::Value = parts.by_ref().map(|(_, due)| json(due)).collect();
+            format!("{objects}\n")
+        }
+    }
 }
 
 fn json(due: &Due) -> serde_json::Value {
@@ -91,6 +96,9 @@ fn human(wording: &str, due: &Due, lang: Lang) -> String {
     for rule in &due.rules {
         lines.push((either(lang, "lặp lại", "repeats"), rule.to_string()));
     }
+    if let Some(offset) = &due.offset {
+        lines.push((either(lang, "tính", "counted"), offset_words(offset, lang)));
+    }
     if let Some(condition) = &due.condition {
         lines.push((either(lang, "điều kiện", "condition"), condition.clone()));
     }
@@ -102,6 +110,31 @@ fn human(wording: &str, due: &Due, lang: Lang) -> String {
         let gap = " ".repeat(width - label.chars().count());
         out + label + ":" + &gap + " " + words + "\n"
     })
+}
+
+/// "15 ngày kể từ ngày ban hành kế hoạch"
+fn offset_words(offset: &Offset, lang: Lang) -> String {
+    let anchor = match (&offset.anchor, lang) {
+        (Anchor::Issue, Lang::Vi) => "ngày ban hành kế hoạch".to_owned(),
+        (Anchor::Issue, Lang::En) => "the issue of the plan".to_owned(),
+        (Anchor::Event(event), _) => format!("“{event}”"),
+        (Anchor::Day(day), _) => date::short(*day),
+        (Anchor::Missing, Lang::Vi) => "một mốc không nêu".to_owned(),
+        (Anchor::Missing, Lang::En) => "something not named".to_owned(),
+    };
+    let (count, from) = (offset.count, either(lang, "kể từ", "from"));
+    let (vietnamese, english) = match offset.unit {
+        OffsetUnit::Day => ("ngày", "days"),
+        OffsetUnit::WorkingDay => ("ngày làm việc", "working days"),
+        OffsetUnit::Week => ("tuần", "weeks"),
+        OffsetUnit::Month => ("tháng", "months"),
+        OffsetUnit::Year => ("năm", "years"),
+    };
+    match count {
+        0 if offset.anchor == Anchor::Missing => either(lang, "ngay", "at once").to_owned(),
+        0 => format!("{from} {anchor}"),
+        _ => format!("{count} {} {from} {anchor}", either(lang, vietnamese, english)),
+    }
 }
 
 fn unread_words(phrase: &str, why: &Unreadable, answer: Answer, lang: Lang) -> String {
@@ -168,6 +201,9 @@ fn inference_words(what: Inference, lang: Lang) -> &'static str {
         Inference::Anchor => {
             ("mốc được hiểu là ngày ban hành kế hoạch", "the event is taken to be the issue of the plan")
         }
+        Inference::AnchorMissing => {
+            ("không nêu mốc bắt đầu tính nên không có ngày", "nothing says from when it is counted, so there is no day")
+        }
         Inference::WeekendsOnly => {
             ("ngày làm việc chỉ trừ thứ bảy, chủ nhật", "working days leave out Saturdays and Sundays only")
         }
@@ -197,6 +233,24 @@ mod tests {
         assert_eq!(keys, expected);
         assert_eq!(object["kind"], "month+conditional");
         assert_eq!(object["end"], "2025-12-31");
+    }
+
+    #[test]
+    fn several_deadlines_are_one_list() {
+        let words = |phrase| read_words(phrase, &read(phrase), Answer::Json, Lang::Vi);
+        let value = |phrase| serde_json::from_str::<serde_json::Value>(&words(phrase)).expect("JSON");
+        assert!(value("Tháng 12/2025").is_object());
+        let list = value("Trước 30/11/2025; báo cáo trước 05/12/2025");
+        assert_eq!((&list[0]["end"], &list[1]["end"]), (&json!("2025-11-29"), &json!("2025-12-04")));
+        assert!(list[0].get("more").is_none(), "{list}");
+    }
+
+    #[test]
+    fn a_person_is_told_from_when_it_is_counted() {
+        let words = |phrase| human(phrase, &read(phrase), Lang::Vi);
+        assert!(words("Trong thời hạn 15 ngày kể từ ngày ký").contains("15 ngày kể từ ngày ban hành kế hoạch"));
+        assert!(words("05 ngày làm việc kể từ khi nhận hồ sơ").contains("5 ngày làm việc kể từ “khi nhận hồ sơ”"));
+        assert!(words("Trong vòng 30 ngày").contains("không nêu mốc bắt đầu tính"));
     }
 
     #[test]

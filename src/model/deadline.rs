@@ -7,6 +7,8 @@
 
 mod calendar;
 mod days;
+#[cfg(test)]
+mod drawn;
 mod event;
 mod nearest;
 mod period;
@@ -163,6 +165,8 @@ pub enum Inference {
     IssueAsStart,
     /// The anchor does not name the plan ("kể từ ngày ký") and was taken to be its issue.
     Anchor,
+    /// A length of time that nothing says the beginning of: "Trong vòng 30 ngày".
+    AnchorMissing,
     /// Working days skip Saturdays and Sundays but not holidays.
     WeekendsOnly,
     /// An event without a day; the end is the latest it can be: "kỳ họp cuối năm 2025".
@@ -192,6 +196,7 @@ impl Inference {
             Inference::PeriodEnd => "period-end",
             Inference::IssueAsStart => "issue-as-start",
             Inference::Anchor => "anchor",
+            Inference::AnchorMissing => "anchor-missing",
             Inference::WeekendsOnly => "weekends-only",
             Inference::Ceiling => "ceiling",
             Inference::LunarCalendar => "lunar-calendar",
@@ -301,30 +306,18 @@ pub enum Why {
     /// Two parts of the phrase cannot both be true: brackets outside what they explain, the year of another name
     /// (Bính Ngọ), a day whose missing year is not that of the day beside it.
     Contradiction,
+    /// The words can mean more than one day: "Trước cuối năm 2025", "Trước 15/6 và tháng 12".
+    Ambiguous,
+    /// No year is written, and the days would be of different years or before the issue.
+    YearMissing,
     NotUnderstood,
 }
 
 /// Reads a deadline: a phrase of a plan, an ISO 8601 day or interval, or the word `illegible`.
 ///
-/// A month without a year is the first after the issue: in a plan of 26/12/2025 "Tháng 11" is that of 2026.
+/// A month without a year is that of the plan's period, or else the first after the issue: in a plan of 26/12/2025
+/// "Tháng 11" is that of 2026.
 pub fn read(phrase: &str, context: &Context) -> Result<Due, Unreadable> {
-    let read = |context: &Context| {
-        let due = phrase::read(phrase, context, scan::Spelling::Exact);
-        due.map_err(|fault| nearest::unreadable(phrase, context, fault))
-    };
-    let due = read(context)?;
-    match context.issued {
-        Some((issued, _))
-            if due.inferred.contains(&Inference::YearFromIssue) && due.end.is_some_and(|end| end < issued) =>
-        {
-            let next = issued.year() + 1;
-            let year = Some((Date::constant(next, 1, 1), Date::constant(next, 12, 31)));
-            let mut later = read(&Context { period: year, ..*context })?;
-            for what in later.inferred.iter_mut().filter(|what| **what == Inference::YearFromPeriod) {
-                *what = Inference::YearFromIssue;
-            }
-            Ok(later)
-        }
-        _ => Ok(due),
-    }
+    let due = phrase::read(phrase, context, scan::Spelling::Exact);
+    due.map_err(|fault| nearest::unreadable(phrase, context, fault))
 }

@@ -70,14 +70,24 @@ const LUNAR: [Lunar; 21] = [
 ];
 
 /// What the Prime Minister chose for civil servants (Art. 112 §3): how many of the five days of Tết come before the
-/// first of the lunar year, and the second day of Quốc khánh. Days off in exchange for a weekend are not holidays.
+/// first of the lunar year, and the second day of Quốc khánh, with where it was announced. Days off in exchange for a
+/// weekend are not holidays. Ngày Văn hóa Việt Nam (24/11) is none yet: Nghị quyết 80-NQ/TW of 7/1/2026 wants it to be,
+/// and Nghị quyết 30/NQ-CP leaves that to an amendment of Art. 112 §1.
 const CHOSEN: [Chosen; 7] = [
+    // 23–29/1/2020, two of them for a weekend: Sở Công Thương Đắk Lắk, 7/1/2020. One day of Quốc khánh, by the Labour
+    // Code of 2012.
     chosen(2020, 2, None),
+    // Thông báo 4875/TB-LĐTBXH.
     chosen(2021, 2, Some((9, 3))),
+    // 29/1–6/2 with two weekends, and the day before 2/9: Bộ LĐTBXH, vnfinance.vn, 22/12/2021.
     chosen(2022, 1, Some((9, 1))),
+    // Công văn 8056/VPCP-KGVX of 1/12/2022.
     chosen(2023, 2, Some((9, 1))),
+    // 8–14/2 and 31/8–3/9: Bộ LĐTBXH, sucsongtre.vn.
     chosen(2024, 2, Some((9, 3))),
+    // Văn bản 8726/VPCP-KGVX of 26/11/2024.
     chosen(2025, 2, Some((9, 1))),
+    // 14–22/2 and 29/8–2/9, 31/8 in exchange for a Saturday: Văn phòng Chính phủ, kienthuc.net.vn, 13/10/2025.
     chosen(2026, 1, Some((9, 1))),
 ];
 

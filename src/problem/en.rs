@@ -379,6 +379,8 @@ fn why_deadline(why: Why) -> &'static str {
         Why::MonthMissing => "there is a day but no month",
         Why::EndsBeforeStart => "it ends before it starts",
         Why::Contradiction => "its parts contradict each other",
+        Why::Ambiguous => "the words can be taken in more than one way",
+        Why::YearMissing => "the year is missing, and it could be one or another",
         Why::NotUnderstood => "the words are not understood",
     }
 }

@@ -412,6 +412,8 @@ fn why_deadline(why: Why) -> &'static str {
         Why::MonthMissing => "có ngày mà không có tháng",
         Why::EndsBeforeStart => "thời hạn kết thúc trước khi bắt đầu",
         Why::Contradiction => "các phần của thời hạn trái ngược nhau",
+        Why::Ambiguous => "câu chữ có thể hiểu hơn một cách",
+        Why::YearMissing => "thiếu năm nên không biết là ngày của năm nào",
         Why::NotUnderstood => "không hiểu câu chữ này",
     }
 }

@@ -10,11 +10,12 @@ use crate::{
     link::{Entry, Item, Site},
     model::{
         plan::Plan,
-        task::{Section, Task},
+        task::{Section, Task, Timing},
         text::{Party, Target, Text},
     },
     problem::Problem,
 };
+use jiff::civil::Date;
 use serde::Serialize;
 
 pub(crate) fn files(room: &Room, files: &mut Files) {
@@ -74,6 +75,8 @@ struct TaskData<'d> {
     deadline_kind: String,
     start: Option<String>,
     due: Option<String>,
+    /// The days and intervals of further deadlines in the same words: "…; báo cáo trước 05/12/2025".
+    more: Vec<String>,
     rrule: Vec<String>,
     /// Where it stands in calendar files: days, and intervals of ISO 8601 (`2025-11-01/2025-11-30`).
     days: Vec<String>,
@@ -84,7 +87,7 @@ struct TaskData<'d> {
     documents: Vec<String>,
 }
 
-const COLUMNS: &str = "plan,issuer,section,section_title,anchor,no,text,lead,support,deadline,deadline_kind,start,due,rrule,inferred,status,status_on,product,documents\r\n";
+const COLUMNS: &str = "plan,issuer,section,section_title,anchor,no,text,lead,support,deadline,deadline_kind,start,due,more,rrule,inferred,status,status_on,product,documents\r\n";
 
 fn tasks<'d>(site: &'d Site, plan: &'d Plan, label: &'d str) -> Vec<TaskData<'d>> {
     let rows = plan.sections.iter().flat_map(|section| {
@@ -116,13 +119,35 @@ fn task_data<'d>(site: &'d Site, plan: &'d Plan, label: &'d str, section: &'d Se
         deadline_kind: due.kind_name(),
         start: due.start.map(|day| day.to_string()),
         due: due.end.map(|day| day.to_string()),
+        more: task.deadline.parts().skip(1).filter_map(|(_, due)| interval(due.start, due.end)).collect(),
         rrule: due.rules.iter().map(ToString::to_string).collect(),
         days: Vec::new(),
-        inferred: due.inferred.iter().map(|what| what.name()).collect(),
+        inferred: inferences(&task.deadline),
         status: task.status.as_ref().map(|status| status.state.name()),
         status_on: task.status.as_ref().map(|status| status.on.to_string()),
         product: joined(task.product.iter()),
         documents,
+    }
+}
+
+/// What any deadline of the cell leaves open, each once.
+fn inferences(timing: &Timing) -> Vec<&'static str> {
+    let mut names = Vec::new();
+    for what in timing.parts().flat_map(|(_, due)| &due.inferred) {
+        if !names.contains(&what.name()) {
+            names.push(what.name());
+        }
+    }
+    names
+}
+
+/// `2025-11-30`, `2025-11-01/2025-11-30`, or `2025-11-01/..` where no end is named.
+fn interval(start: Option<Date>, end: Option<Date>) -> Option<String> {
+    match (start, end) {
+        (Some(start), Some(end)) if start < end => Some(format!("{start}/{end}")),
+        (_, Some(end)) => Some(end.to_string()),
+        (Some(start), None) => Some(format!("{start}/..")),
+        (None, None) => None,
     }
 }
 
@@ -373,6 +398,7 @@ impl Csv {
                 &task.deadline_kind,
                 task.start.as_deref().unwrap_or_default(),
                 task.due.as_deref().unwrap_or_default(),
+                &task.more.join(" "),
                 &task.rrule.join(" "),
                 &task.inferred.join(" "),
                 task.status.unwrap_or_default(),

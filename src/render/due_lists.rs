@@ -91,16 +91,22 @@ struct Due<'d> {
     /// Address from the root of the site and label.
     plans: Vec<(String, String)>,
     rows: Vec<Row<'d>>,
+    /// How many entries come after the last row.
+    left: usize,
 }
 
 fn file(room: &Room, name: &str, entries: &[u32], is_led: impl Fn(&[Party]) -> bool) -> Vec<u8> {
     let site = &room.site;
-    let mut due = Due { plans: Vec::new(), rows: Vec::new() };
+    let mut due = Due { plans: Vec::new(), rows: Vec::new(), left: 0 };
     let mut plans: Vec<u32> = Vec::new();
     let open = entries.iter().map(|index| &site.entries[*index as usize]);
     for entry in open.filter(|entry| entry.progress == Progress::Open) {
         let Some((row, lead)) = row(site, entry) else { continue };
         if !is_led(lead) {
+            continue;
+        }
+        if due.rows.len() == LISTED {
+            due.left += 1;
             continue;
         }
         let position = plans.iter().position(|plan| *plan == entry.plan).unwrap_or_else(|| {
@@ -111,9 +117,6 @@ fn file(room: &Room, name: &str, entries: &[u32], is_led: impl Fn(&[Party]) -> b
             plans.len() - 1
         });
         due.rows.push((row.0, position, row.2, row.3, row.4, row.5));
-        if due.rows.len() == LISTED {
-            break;
-        }
     }
     let data = serde_json::to_string(&due).unwrap_or_default();
     format!("niemyetDue(\"{name}\",{data});\n").into_bytes()

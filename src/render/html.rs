@@ -274,7 +274,7 @@ impl Writer<'_> {
         out
     }
 
-    /// The words of a deadline, as a time where they mean a day.
+    /// The words of a deadline, as a time where they mean one day.
     pub fn deadline(&self, timing: &Timing) -> String {
         let words = self.text(&timing.wording);
         match timing.due.end {
@@ -282,6 +282,7 @@ impl Writer<'_> {
             Some(day)
                 if timing.meaning == Meaning::Words
                     && timing.due.rules.is_empty()
+                    && timing.due.more.is_empty()
                     && timing.wording.spans.is_empty() =>
             {
                 format!("<time datetime=\"{day}\">{words}</time>")

@@ -5,6 +5,7 @@ use crate::{
     link::{Entry, Item, TaskRef},
     model::{
         date,
+        deadline::Due,
         plan::Plan,
         task::{Form, Meaning, Section, Task},
     },
@@ -85,7 +86,10 @@ fn row(room: &Room, task: &Task, root: &str) -> RowView {
     let writer = room.writer(root, &format!("{}-", task.anchor));
     let due = &task.deadline.due;
     let by_words = task.deadline.meaning == Meaning::Words;
-    let says_day = by_words && due.start == due.end && !task.deadline.wording.is_empty() && due.inferred.is_empty();
+    let inferred = task.deadline.parts().any(|(_, due)| !due.inferred.is_empty() && due.end.is_some());
+    let says_day = |due: &Due| by_words && due.start == due.end && !task.deadline.wording.is_empty() && !inferred;
+    let days = task.deadline.parts().filter(|(_, due)| !says_day(due)).filter_map(|(_, due)| due.own_end());
+    let days: Vec<String> = days.map(date::short).collect();
     RowView {
         no: task.no.clone().unwrap_or_default(),
         class: match (task.is_leaf(), task.no.is_some()) {
@@ -101,9 +105,9 @@ fn row(room: &Room, task: &Task, root: &str) -> RowView {
             true => format!("<span class=\"hint\">{}</span>", room.word("not_stated")),
             false => writer.deadline(&task.deadline),
         },
-        day: due.own_end().filter(|_| !says_day).map(date::short),
+        day: (!days.is_empty()).then(|| days.join(", ")),
         inferred: match by_words {
-            true => (!due.inferred.is_empty() && due.end.is_some()).then(|| room.word("inferred").to_owned()),
+            true => inferred.then(|| room.word("inferred").to_owned()),
             false => Some(room.word("author_says").to_owned()),
         },
         counted: due

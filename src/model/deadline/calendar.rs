@@ -37,26 +37,58 @@ struct Stretch {
     not_before: Option<Date>,
 }
 
-/// Makes one deadline of the pieces, or one and `more`.
+/// Makes one deadline of the pieces, or one and `more`. Where the year is missing and the plan's period does not give it,
+/// the deadline is the first that ends after the issue.
 pub(super) fn due(pieces: Pieces, bound: Bound, c: &Cursor) -> Read<Due> {
-    let Pieces { list, join } = pieces;
-    let open = list.iter().any(Piece::is_open);
-    if open && (list.len() > 1 || !matches!(bound, Bound::Within | Bound::By)) {
+    let open = pieces.list.iter().any(Piece::is_open);
+    if open && (pieces.list.len() > 1 || !matches!(bound, Bound::Within | Bound::By)) {
         return Ok(None);
     }
+    if pieces.join == Join::And && pieces.list.len() > 1 {
+        return several(pieces.list, bound, c);
+    }
+    let missing = c.missing_year();
+    let this_year = in_year(&pieces, bound, c, missing);
+    let (Some((year, Inference::YearFromIssue)), Some((issued, _))) = (missing, c.context().issued) else {
+        return this_year;
+    };
+    let is_past = match &this_year {
+        Ok(Some(due)) if due.inferred.contains(&Inference::YearFromIssue) => {
+            due.end.or(due.start).is_some_and(|day| day < issued)
+        }
+        // The day that a year may lack is the last of its February.
+        Err(fault) => fault.why == Why::NoSuchDay && Date::new(year, 2, 28).is_ok_and(|day| day < issued),
+        _ => false,
+    };
+    if !is_past {
+        return this_year;
+    }
+    if matches!(bound, Bound::From | Bound::After) && pieces.join == Join::And {
+        // Work may have begun before the plan was issued.
+        return Err(c.fault(pieces.list[0].at.clone(), Why::YearMissing));
+    }
+    match in_year(&pieces, bound, c, Some((year + 1, Inference::YearFromIssue))) {
+        Err(fault) if fault.why == Why::NoSuchDay => this_year,
+        next_year => next_year,
+    }
+}
+
+/// One deadline of one piece or of a span, whose missing year is the given one.
+fn in_year(pieces: &Pieces, bound: Bound, c: &Cursor, missing: Option<(i16, Inference)>) -> Read<Due> {
+    let Pieces { list, join } = pieces;
     let mut inferred = Vec::new();
     let mut stretches = Vec::with_capacity(list.len());
-    for piece in &list {
-        stretches.push(resolve(piece, c, &mut inferred)?);
+    for piece in list {
+        stretches.push(resolve(piece, missing, &mut inferred)?);
     }
     let (Some(head), Some(tail)) = (stretches.first(), stretches.last()) else { return Ok(None) };
     let mut due = Due::of(head.kind);
     match join {
-        Join::And if list.len() > 1 => return several(&list, stretches, inferred, bound, c),
         Join::And => match bound {
             Bound::Within => (due.start, due.end) = (head.first.or(head.not_before), head.last),
             Bound::By => due.end = head.last,
             Bound::Before | Bound::UntilBefore => {
+                not_before_an_end(&list[0], c)?;
                 due.end = head.first.and_then(|day| day.yesterday().ok());
                 let day = bound == Bound::Before || head.kind == Kind::Date;
                 due.kind = if day { Kind::Date } else { Kind::Range };
@@ -70,15 +102,26 @@ pub(super) fn due(pieces: Pieces, bound: Bound, c: &Cursor) -> Read<Due> {
             }
             due.start = head.first;
             due.end = match join {
-                Join::ToBefore => tail.first.and_then(|day| day.yesterday().ok()),
+                Join::ToBefore => {
+                    not_before_an_end(&list[1], c)?;
+                    tail.first.and_then(|day| day.yesterday().ok())
+                }
                 _ => tail.last,
             };
             due.kind = span_kind(&list[0], &list[1], head.kind, tail.kind, due.start.zip(due.end));
-            ascending(&list, due.start, due.end)?;
+            ascending(list, due.start, due.end)?;
         }
     }
     due.inferred = inferred;
     Ok(Some(due))
+}
+
+/// "Trước cuối năm 2025" is before December or before the year ends.
+fn not_before_an_end(piece: &Piece, c: &Cursor) -> Result<(), Fault> {
+    match piece.portion {
+        Portion::Late => Err(c.fault(piece.at.clone(), Why::Ambiguous)),
+        _ => Ok(()),
+    }
 }
 
 fn span_kind(from: &Piece, to: &Piece, first: Kind, last: Kind, days: Option<(Date, Date)>) -> Kind {
@@ -91,9 +134,21 @@ fn span_kind(from: &Piece, to: &Piece, first: Kind, last: Kind, days: Option<(Da
 }
 
 /// A list: one stretch when its pieces follow each other without a gap, else a deadline for each.
-fn several(list: &[Piece], stretches: Vec<Stretch>, inferred: Vec<Inference>, bound: Bound, c: &Cursor) -> Read<Due> {
+fn several(list: Vec<Piece>, bound: Bound, c: &Cursor) -> Read<Due> {
     if matches!(bound, Bound::From | Bound::After) {
         return Ok(None);
+    }
+    let whole = list.iter().fold(None, |at: Option<Range<usize>>, piece| {
+        Some(at.map_or(piece.at.clone(), |at| at.start..at.end.max(piece.at.end)))
+    });
+    let ambiguous = |why| c.fault(whole.clone().unwrap_or_default(), why);
+    let one_unit = list.iter().all(|piece| piece.unit == list[0].unit);
+    if bound != Bound::Within && !one_unit {
+        return Err(ambiguous(Why::Ambiguous));
+    }
+    let mut stretches = Vec::with_capacity(list.len());
+    for piece in &list {
+        stretches.push(resolve(piece, c.missing_year(), &mut Vec::new())?);
     }
     for (pieces, stretches) in list.windows(2).zip(stretches.windows(2)) {
         ascending(pieces, stretches[0].last.and_then(|day| day.tomorrow().ok()), stretches[1].first)?;
@@ -102,21 +157,23 @@ fn several(list: &[Piece], stretches: Vec<Stretch>, inferred: Vec<Inference>, bo
         (Some(last), Some(first)) => last.tomorrow().is_ok_and(|next| next == first),
         _ => false,
     });
-    let same_unit = list.iter().all(|piece| piece.unit == list[0].unit && matches!(piece.portion, Portion::Whole));
-    if bound == Bound::Within && adjacent && same_unit {
-        let (head, tail) = (&stretches[0], &stretches[stretches.len() - 1]);
-        let mut due = Due::of(Kind::Range);
-        (due.start, due.end) = (head.first, tail.last);
-        due.kind = span_kind(&list[0], &list[list.len() - 1], head.kind, tail.kind, due.start.zip(due.end));
-        due.inferred = inferred;
-        return Ok(Some(due));
+    let is_whole = one_unit && list.iter().all(|piece| matches!(piece.portion, Portion::Whole));
+    if let ([first, .., last], true) = (list.as_slice(), bound == Bound::Within && adjacent && is_whole) {
+        return due(Pieces { list: vec![first.clone(), last.clone()], join: Join::To }, bound, c);
     }
     let mut dues = Vec::new();
     for piece in list {
-        let alone = Pieces { list: vec![piece.clone()], join: Join::And };
-        let Some(due) = due(alone, bound, c)? else { return Ok(None) };
         let wording = c.scan.phrase.get(piece.at.clone()).unwrap_or_default().to_owned();
+        let Some(due) = due(Pieces { list: vec![piece], join: Join::And }, bound, c)? else { return Ok(None) };
         dues.push(super::Deadline { wording, due });
+    }
+    // Some of the days are past in the year of issue and some are to come: of one year, or the next time of each?
+    let from_issue = |deadline: &super::Deadline| {
+        let leans = deadline.due.inferred.contains(&Inference::YearFromIssue);
+        deadline.due.end.filter(|_| leans)
+    };
+    if dues.windows(2).any(|pair| from_issue(&pair[0]) > from_issue(&pair[1])) {
+        return Err(ambiguous(Why::YearMissing));
     }
     let mut rest = dues.split_off(1);
     Ok(dues.pop().map(|mut first| {
@@ -150,7 +207,7 @@ fn written_in(slot: &Option<Slot>, piece: &Range<usize>) -> bool {
     }
 }
 
-fn resolve(piece: &Piece, c: &Cursor, inferred: &mut Vec<Inference>) -> Result<Stretch, Fault> {
+fn resolve(piece: &Piece, missing: Option<(i16, Inference)>, inferred: &mut Vec<Inference>) -> Result<Stretch, Fault> {
     let mut infer = |what| {
         if !inferred.contains(&what) {
             inferred.push(what);
@@ -158,6 +215,7 @@ fn resolve(piece: &Piece, c: &Cursor, inferred: &mut Vec<Inference>) -> Result<S
     };
     let kind = match (&piece.portion, piece.unit) {
         (Portion::Week(..) | Portion::LastWeek, _) => Kind::Range,
+        (Portion::FirstDay | Portion::LastDay, _) => Kind::Date,
         (Portion::FirstHalf | Portion::SecondHalf, Unit::Year) => Kind::HalfYear,
         (Portion::Early | Portion::Middle | Portion::Late, Unit::Quarter | Unit::Year) => Kind::Month,
         (_, Unit::Day) => Kind::Date,
@@ -183,7 +241,7 @@ fn resolve(piece: &Piece, c: &Cursor, inferred: &mut Vec<Inference>) -> Result<S
         }
         // "Trong tháng": without its number no year helps.
         None if number.is_none() && matches!(piece.unit, Unit::Month | Unit::Quarter) => None,
-        None => match c.missing_year() {
+        None => match missing {
             Some((year, why)) if YEARS.contains(&year) => {
                 infer(why);
                 Some(year)
@@ -227,7 +285,7 @@ fn resolve(piece: &Piece, c: &Cursor, inferred: &mut Vec<Inference>) -> Result<S
             let Some(month) = number else { return Ok(if piece.number.is_some() { lost } else { unknown }) };
             let (Some(first), Some(last)) = months(month, month) else { return Ok(unknown) };
             let (from, to) = match &piece.portion {
-                Portion::Whole => (1, last.day()),
+                Portion::Whole | Portion::FirstDay | Portion::LastDay => (1, last.day()),
                 Portion::Early => (1, 10),
                 Portion::Middle => (11, 20),
                 Portion::Late => (21, last.day()),
@@ -259,6 +317,16 @@ fn resolve(piece: &Piece, c: &Cursor, inferred: &mut Vec<Inference>) -> Result<S
         (Portion::Week(..) | Portion::LastWeek, _) => infer(Inference::Week),
         _ => {}
     }
+    let (first, last) = match piece.portion {
+        Portion::FirstDay => (first, first),
+        Portion::LastDay => (last, last),
+        _ => (first, last),
+    };
+    if let (Some((weekday, at)), Some(day)) = (&piece.weekday, first)
+        && *weekday != day.weekday()
+    {
+        return Err(Fault { at: at.clone(), why: Why::Contradiction, fix: None });
+    }
     Ok(Stretch { kind, first, last, not_before: None })
 }
 
@@ -277,9 +345,15 @@ fn checked_number(piece: &Piece) -> Result<Option<i8>, Fault> {
     match i8::try_from(*value) {
         Ok(value) if (1..=most).contains(&value) => Ok(Some(value)),
         _ => {
-            let lowest = if piece.unit == Unit::Quarter { "I" } else { "1" };
-            let instead = if *value == 0 { lowest } else { highest };
-            Err(Fault { at: at.clone(), why, fix: Some((at.clone(), instead.to_owned())) })
+            let fix = match (&piece.day, *value) {
+                // "11/20/2025"
+                (Some(Slot::Is { value: month @ 1..=12, at: from }), day @ 13..=31) if piece.unit == Unit::Day => {
+                    Some((from.start..at.end, format!("{day}/{month}")))
+                }
+                (_, value) if i64::from(value) == i64::from(most) + 1 => Some((at.clone(), highest.to_owned())),
+                _ => None,
+            };
+            Err(Fault { at: at.clone(), why, fix })
         }
     }
 }
@@ -289,8 +363,14 @@ fn day_number(piece: &Piece) -> Result<Option<i8>, Fault> {
     match i8::try_from(*value) {
         Ok(value @ 1..=31) => Ok(Some(value)),
         _ => {
-            let instead = if *value == 0 { "01" } else { "28" };
-            Err(Fault { at: at.clone(), why: Why::NoSuchDay, fix: Some((at.clone(), instead.to_owned())) })
+            let month = piece.number.as_ref().and_then(Slot::value).and_then(|month| i8::try_from(month).ok());
+            let last =
+                month.filter(|month| (1..=12).contains(month)).map_or(28, |month| days_in_month(month, Some(2001)));
+            let fix = match *value {
+                32 => Some((at.clone(), last.to_string())),
+                _ => None,
+            };
+            Err(Fault { at: at.clone(), why: Why::NoSuchDay, fix })
         }
     }
 }

@@ -1,7 +1,8 @@
 //! Days: a deadline in days of the calendar, with the words around it: "hoàn thành trước ngày", "từ nay đến hết".
 
 use super::calendar::{Bound, due};
-use super::piece::{self, Join, Pieces, Unit};
+use super::event::issue_words;
+use super::piece::{self, Clock, Join, Pieces, Unit};
 use super::scan::{Cursor, Fault, Read, Shape};
 use super::{Due, Inference, Kind, Why};
 use jiff::civil::Date;
@@ -30,14 +31,16 @@ pub(super) fn bounded(c: &mut Cursor) -> Read<Due> {
         *c = ahead;
         return Ok(Some(due));
     }
-    let bound = bound(&mut ahead);
-    if bound == Bound::From && ahead.any(&["nay", "bây giờ", "thời điểm hiện tại"]) {
+    let mut bound = bound(&mut ahead);
+    if bound == Bound::From
+        && (ahead.any(&["nay", "bây giờ", "thời điểm hiện tại"]) || issue_words(&mut ahead).is_some())
+    {
+        ahead.mark(',');
         let to = ahead.any(&["cho đến", "đến", "tới"]) || ahead.mark('-');
         let before = ahead.words("trước");
         ahead.words("hết");
-        let Some(pieces) = piece::pieces(&mut ahead).filter(|pieces| to && pieces.list.len() == 1) else {
-            return Ok(None);
-        };
+        let pieces = if to { piece::pieces(&mut ahead)? } else { None };
+        let Some(pieces) = pieces.filter(|pieces| pieces.list.len() == 1) else { return Ok(None) };
         let mut due = due(pieces, if before { Bound::UntilBefore } else { Bound::By }, &ahead)?;
         if let Some(due) = &mut due {
             due.kind = Kind::Range;
@@ -50,25 +53,76 @@ pub(super) fn bounded(c: &mut Cursor) -> Read<Due> {
         *c = ahead;
         return Ok(due);
     }
-    let before_clock = bound.is_before() && clock(&mut ahead).is_some_and(|midnight| !midnight);
-    let bound = if before_clock { Bound::By } else { bound };
-    if bound == Bound::Within || bound == Bound::By {
-        clock(&mut ahead);
+    let from = ahead;
+    if bound.is_before() && piece::part_of_day(&mut ahead) && ahead.sees(&["ngày"]) {
+        return Err(c.fault(c.bytes_to(ahead.at), Why::Ambiguous));
     }
-    let Some(pieces) = piece::pieces(&mut ahead) else { return Ok(None) };
+    ahead = from;
+    bound = at_the_hour(bound, &mut ahead);
+    let first = ahead;
+    let Some(pieces) = piece::pieces(&mut ahead)? else { return Ok(None) };
+    if bound == Bound::Within && pieces.list.len() == 1 && is_round_the_clock(first, &ahead) {
+        return Err(first.fault(first.bytes_to(ahead.at), Why::Ambiguous));
+    }
     let Some(mut due) = due(pieces, bound, &ahead)? else { return Ok(None) };
+    one_bound(bound, first, &ahead)?;
     if bound == Bound::From {
         ahead.words("trở đi");
     }
     if vision(&mut ahead) && due.kind == Kind::Year {
         due.kind = Kind::Range;
     }
-    if ahead.any(&["và các năm tiếp theo", "và những năm tiếp theo", "và các năm sau", "và các năm tới"])
-    {
+    if goes_on(&mut ahead) {
         due.also = Some(Kind::Continuous);
     }
     *c = ahead;
     Ok(Some(due))
+}
+
+fn goes_on(c: &mut Cursor) -> bool {
+    c.any(&["và các năm tiếp theo", "và những năm tiếp theo", "và các năm sau", "và các năm tới"])
+}
+
+/// Before an hour of a day is on that day; until its midnight is before it.
+pub(super) fn at_the_hour(bound: Bound, c: &mut Cursor) -> Bound {
+    let mut ahead = *c;
+    ahead.words("lúc");
+    let Some(clock) = piece::clock(&mut ahead) else { return bound };
+    let (read, taken) = match (bound, clock) {
+        (Bound::Before | Bound::UntilBefore, Clock::InTheDay) => (Bound::By, true),
+        (Bound::Before | Bound::UntilBefore, Clock::Midnight) => (bound, true),
+        (Bound::By, Clock::Midnight) => (Bound::Before, true),
+        (Bound::Within | Bound::From, Clock::Midnight) => (bound, true),
+        (Bound::From, Clock::InTheDay) => {
+            // "Từ 8 giờ đến 11 giờ 30 ngày …" is on one day.
+            let to = ahead.mark('-') || ahead.any(&["đến", "tới"]);
+            let one_day = to && piece::clock(&mut ahead) == Some(Clock::InTheDay);
+            (if one_day { Bound::Within } else { bound }, one_day)
+        }
+        (Bound::By | Bound::Within | Bound::After, _) => (bound, false),
+    };
+    if taken {
+        *c = ahead;
+    }
+    read
+}
+
+/// "24/7" alone is a day of July, or work that never stops.
+fn is_round_the_clock(from: Cursor, to: &Cursor) -> bool {
+    from.text_to(to.at).chars().filter(|c| !c.is_whitespace()).eq("24/7".chars())
+}
+
+/// "Trước quý IV/2025 và năm 2026": whether before that year too or within it is not said.
+fn one_bound(bound: Bound, first: Cursor, c: &Cursor) -> Result<(), Fault> {
+    let mut next = *c;
+    let listed = next.mark(',') || next.sees(&["và"]);
+    next.words("và");
+    next.words("năm");
+    let year = matches!(next.peek(), Some(Shape::Number { digits: 4, .. }));
+    if bound != Bound::Within && listed && year && !next.done() {
+        return Err(first.fault(first.bytes_to(next.at + 1), Why::Ambiguous));
+    }
+    Ok(())
 }
 
 /// Words before a deadline that say what is done by then, not when.
@@ -249,34 +303,13 @@ pub(super) fn bound(c: &mut Cursor) -> Bound {
     if c.words("sau") {
         return Bound::After;
     }
+    if c.words("ngay trong") {
+        return Bound::Within;
+    }
     if c.any(&["trong thời gian", "trong khoảng thời gian", "trong suốt", "trong", "vào"]) && c.words("từ") {
         return Bound::From;
     }
     Bound::Within
-}
-
-/// "17 giờ", "17h00", "8 giờ 30 phút"; true when it is midnight, when the day has not begun.
-fn clock(c: &mut Cursor) -> Option<bool> {
-    let mut ahead = *c;
-    let Some(Shape::Number { value: hour, digits: 1..=2 }) = ahead.peek() else { return None };
-    ahead.skip();
-    if *hour > 24 || !ahead.any(&["giờ", "h", "g"]) {
-        return None;
-    }
-    let mut minutes = 0;
-    if let Some(Shape::Number { value, digits: 1..=2 }) = ahead.peek()
-        && ahead.peek_at(1) != Some(&Shape::Mark('/'))
-    {
-        minutes = *value;
-        ahead.skip();
-        let _ = ahead.any(&["phút", "p"]) || ahead.mark('\'') || ahead.mark('’');
-    }
-    ahead.mark(',');
-    if minutes > 59 {
-        return None;
-    }
-    *c = ahead;
-    Some(*hour == 0 && minutes == 0)
 }
 
 /// "Giai đoạn 2026-2030", "nhiệm kỳ 2025 - 2030", "cho đến hết nhiệm kỳ Đại hội".
@@ -291,7 +324,7 @@ fn term(c: &mut Cursor) -> Read<Due> {
     let words = ahead;
     ahead.words("từ");
     ahead.words("năm");
-    if let Some(pieces) = piece::pieces_after(&mut ahead, Some(Unit::Year))
+    if let Some(pieces) = piece::pieces_after(&mut ahead, Some(Unit::Year))?
         && pieces.list.iter().all(|piece| piece.unit == Unit::Year)
     {
         let Some(mut due) = due(pieces, Bound::Within, &ahead)? else { return Ok(None) };
@@ -307,6 +340,9 @@ fn term(c: &mut Cursor) -> Read<Due> {
             Bound::After => due.start = due.end.take().and_then(|day| day.tomorrow().ok()),
         }
         vision(&mut ahead);
+        if goes_on(&mut ahead) {
+            due.also = Some(Kind::Continuous);
+        }
         *c = ahead;
         return Ok(Some(due));
     }

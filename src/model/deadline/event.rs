@@ -3,15 +3,15 @@
 use super::calendar::{Bound, due};
 use super::days::{self, bound, lead};
 use super::phrase;
-use super::piece::{self, Unit, count};
+use super::piece::{self, Pieces, Unit, count};
 use super::scan::{Cursor, Fault, Read, Shape};
 use super::{Anchor, Due, Inference, Kind, Offset, OffsetUnit, Why};
 use jiff::civil::{Date, Weekday};
 use jiff::{Span, ToSpan};
 
 /// Words that begin a condition wherever they stand after a deadline.
-pub(super) const CONDITIONS: [&str; 9] =
-    ["theo", "tùy theo", "tùy", "căn cứ", "ngay sau khi", "ngay khi", "sau khi", "kể từ khi", "khi"];
+pub(super) const CONDITIONS: [&str; 10] =
+    ["theo", "tùy theo", "tùy", "căn cứ", "ngay sau khi", "ngay khi", "sau khi", "kể từ khi", "khi", "nếu"];
 
 /// "Trong thời hạn 15 ngày kể từ ngày ban hành Kế hoạch", "kể từ ngày ký", "Ngay sau khi Kế hoạch được ban hành"
 pub(super) fn relative(c: &mut Cursor) -> Read<Due> {
@@ -34,13 +34,17 @@ pub(super) fn relative(c: &mut Cursor) -> Read<Due> {
         return Ok(None);
     }
     let mut due = Due::of(Kind::Relative);
+    let mut apart = ahead;
+    if apart.mark(',') && apart.sees(&["kể từ", "tính từ", "sau khi", "sau ngày"]) {
+        ahead = apart;
+    }
     let anchored = ahead.any(&["kể từ sau", "kể từ", "tính từ", "từ"]) || ahead.sees(&["sau khi", "sau ngày", "sau"]);
     let mut anchor = Anchor::Missing;
     let mut tail = None;
     if anchored {
         ahead.words("sau");
         let start = ahead;
-        let (end, rest) = clause(&mut ahead)?;
+        let (end, rest) = clause(&mut ahead, start)?;
         if end == start.at {
             return Ok(None);
         }
@@ -70,6 +74,9 @@ pub(super) fn relative(c: &mut Cursor) -> Read<Due> {
     if unit == OffsetUnit::WorkingDay && due.end.or(due.start).is_some() {
         due.infer(Inference::WeekendsOnly);
     }
+    if anchor == Anchor::Missing {
+        due.infer(Inference::AnchorMissing);
+    }
     due.offset = Some(Offset { count, unit, anchor });
     let due = match tail {
         Some(tail) => phrase::combine(due, tail),
@@ -82,9 +89,8 @@ pub(super) fn relative(c: &mut Cursor) -> Read<Due> {
 /// "ngày 01/01/2026", "khi kết thúc quý IV/2025"; a year that is not written would be a second guess.
 fn named_day(mut c: Cursor) -> Read<Date> {
     let ends = c.any(&["khi kết thúc", "ngày kết thúc", "khi hết"]);
-    let Some(pieces) = piece::pieces(&mut c).filter(|pieces| c.done() && pieces.list.len() == 1) else {
-        return Ok(None);
-    };
+    let pieces = piece::pieces(&mut c)?;
+    let Some(pieces) = pieces.filter(|pieces| c.done() && pieces.list.len() == 1) else { return Ok(None) };
     let full = pieces.list.iter().all(|piece| piece.year.is_some() && (ends || piece.unit == Unit::Day));
     if !full {
         return Ok(None);
@@ -129,7 +135,7 @@ fn later(day: Date, count: u16, unit: OffsetUnit) -> Option<Date> {
 fn at_issue(c: &mut Cursor) -> Read<Due> {
     let mut ahead = *c;
     let at_once = ahead.any(&["ngay sau khi", "ngay sau", "ngay khi", "ngay từ khi"]);
-    if !at_once && ahead.words("ngay") {
+    if !at_once && !ahead.sees(&["ngay trong", "ngay từ"]) && ahead.words("ngay") {
         let mut due = Due::of(Kind::Relative);
         due.offset = Some(Offset { count: 0, unit: OffsetUnit::Day, anchor: Anchor::Missing });
         *c = ahead;
@@ -139,11 +145,11 @@ fn at_issue(c: &mut Cursor) -> Read<Due> {
         return Ok(None);
     }
     let start = ahead;
-    if issue_words(&mut ahead).is_none() {
+    if issue_words(&mut ahead).is_none() || goes_to_a_day(ahead) {
         return Ok(None);
     }
     ahead = start;
-    let (end, tail) = clause(&mut ahead)?;
+    let (end, tail) = clause(&mut ahead, start)?;
     let Some(named) = issue(Cursor { end, ..start }) else { return Ok(None) };
     let mut due = Due::of(Kind::Relative);
     if !named {
@@ -159,13 +165,26 @@ fn at_issue(c: &mut Cursor) -> Read<Due> {
     })
 }
 
+/// "Từ ngày ký [đến hết 31/12/2025]"
+fn goes_to_a_day(mut c: Cursor) -> bool {
+    c.mark(',');
+    c.sees(&["cho đến", "đến", "tới"]) || c.sees_mark(&['-'])
+}
+
 /// Whether the words mean the issue of the plan itself, and if so whether they name the plan. Another actor or another
 /// document ("ngày Thủ tướng ban hành kế hoạch …", "Kế hoạch số 310/KH-UBND") is another event.
 fn issue(mut c: Cursor) -> Option<bool> {
     issue_words(&mut c).filter(|_| c.done())
 }
 
-fn issue_words(c: &mut Cursor) -> Option<bool> {
+pub(super) fn issue_words(c: &mut Cursor) -> Option<bool> {
+    let mut ahead = *c;
+    let named = issued(&mut ahead)?;
+    *c = ahead;
+    Some(named)
+}
+
+fn issued(c: &mut Cursor) -> Option<bool> {
     const ISSUED: [&str; 4] = ["ký ban hành", "ban hành", "ký", "kí"];
     const PLAN: [&str; 4] = ["bản kế hoạch này", "kế hoạch này", "quyết định này", "kế hoạch"];
     c.any(&["ngày", "khi", "thời điểm"]);
@@ -210,7 +229,7 @@ pub(super) fn conditional(c: &mut Cursor) -> Read<Due> {
     } else if !(before_event(&mut ahead) || citation(&mut ahead)) {
         return Ok(None);
     }
-    let (end, tail) = clause(&mut ahead)?;
+    let (end, tail) = clause(&mut ahead, start)?;
     let condition = start.text_to(end);
     due.condition = Some(condition.to_owned());
     if let Some(ceiling) = ceiling(Cursor { end, ..start })? {
@@ -232,7 +251,7 @@ fn has_words(c: &Cursor) -> bool {
 /// because it may be a misspelt month.
 fn before_event(c: &mut Cursor) -> bool {
     c.any(&["chậm nhất", "hoàn thành"]);
-    c.any(&["đến trước", "trước và trong", "trước", "trong", "tại"])
+    c.any(&["đến trước", "trước và trong", "trước", "trong", "tại", "ngay sau", "sau"])
         && c.any(&[
             "kỳ họp",
             "kì họp",
@@ -257,6 +276,21 @@ fn before_event(c: &mut Cursor) -> bool {
             "tết",
         ])
         || days_before(c)
+        || days_ahead_of(c)
+}
+
+/// "Chậm nhất 05 ngày trước kỳ họp"
+fn days_ahead_of(c: &mut Cursor) -> bool {
+    let mut ahead = *c;
+    ahead.any(&["chậm nhất là", "chậm nhất", "muộn nhất", "ít nhất", "tối thiểu"]);
+    let counted = count(&mut ahead).is_some() && offset_unit(&mut ahead).is_some() && ahead.words("trước");
+    let mut day = ahead;
+    let on_a_day = !matches!(piece::pieces(&mut day), Ok(None));
+    if !counted || on_a_day || !has_words(&ahead) {
+        return false;
+    }
+    *c = ahead;
+    true
 }
 
 /// "Trước 15 ngày so với ngày khai giảng": counted back from a day nobody names here.
@@ -315,7 +349,7 @@ fn ceiling(c: Cursor) -> Read<Date> {
         let mut ahead = Cursor { at, ..c };
         if ahead.words("cuối năm") && matches!(ahead.peek(), Some(Shape::Number { digits: 4, .. })) {
             let mut year = Cursor { at: at + 1, ..c };
-            let Some(pieces) = piece::pieces(&mut year).filter(|_| year.done()) else { return Ok(None) };
+            let Some(pieces) = piece::pieces(&mut year)?.filter(|_| year.done()) else { return Ok(None) };
             return Ok(due(pieces, Bound::By, &year)?.and_then(|due| due.end));
         }
     }
@@ -323,9 +357,10 @@ fn ceiling(c: Cursor) -> Read<Date> {
 }
 
 /// The words of a condition up to the end of the part, or up to a deadline of its own: "…, hoàn thành trước 30/11/2025".
-/// Returns where the words end, and that deadline.
-fn clause(c: &mut Cursor) -> Result<(usize, Option<Due>), Fault> {
+/// Returns where the words end, and that deadline. `opening` is where the condition begins.
+fn clause(c: &mut Cursor, opening: Cursor) -> Result<(usize, Option<Due>), Fault> {
     let from = *c;
+    let before = opening.sees(&["trước", "đến trước", "chậm nhất trước", "hoàn thành trước"]);
     for at in from.at..from.end {
         let mut here = Cursor { at, ..from };
         let bracket = here.mark('(');
@@ -346,6 +381,17 @@ fn clause(c: &mut Cursor) -> Result<(usize, Option<Due>), Fault> {
             }
             return Err(here.fault(here.bytes_to(here.end), Why::NotUnderstood));
         }
+        if separated && let Some(pieces) = named_alone(here) {
+            let daily = pieces.list.iter().all(|piece| piece.unit == Unit::Day);
+            if bracket && daily && before && opening.sees(&["trước ngày"]) && pieces.list.len() == 1 {
+                c.at = from.end;
+                return Ok((at, due(pieces, Bound::Before, &here)?));
+            }
+            // The days of the event, or those until which it is done?
+            if bracket || daily || before {
+                return Err(here.fault(here.bytes_to(here.end), Why::Ambiguous));
+            }
+        }
         if let Some(tail) = phrase::timed(&mut here)? {
             c.at = from.end;
             return Ok((at, Some(tail)));
@@ -358,9 +404,16 @@ fn clause(c: &mut Cursor) -> Result<(usize, Option<Due>), Fault> {
     Ok((from.end, None))
 }
 
+/// Days and nothing that says what they are: "(17/02/2026)", "(trong tháng 7/2025)".
+fn named_alone(mut c: Cursor) -> Option<Pieces> {
+    c.any(&["trong", "vào", "dự kiến"]);
+    piece::pieces(&mut c).ok().flatten().filter(|_| c.done())
+}
+
 /// "…, ngày 24/11/2025": after a document it is the document's date or the deadline.
 fn bare_date(mut c: Cursor) -> bool {
-    piece::pieces(&mut c).is_some_and(|pieces| c.done() && pieces.list.iter().all(|piece| piece.unit == Unit::Day))
+    let pieces = piece::pieces(&mut c).ok().flatten();
+    pieces.is_some_and(|pieces| c.done() && pieces.list.iter().all(|piece| piece.unit == Unit::Day))
 }
 
 fn cites(words: Cursor) -> bool {

@@ -38,8 +38,56 @@ fn readable_part(phrase: &str, context: &Context, fault: &Fault) -> Option<Strin
     if fault.why != Why::NotUnderstood || scan.tokens.len() > TOKENS {
         return None;
     }
-    // What is left out must hold no number: that would be a dropped date.
-    let no_number = |tokens: &[Token]| tokens.iter().all(|token| !matches!(token.shape, Shape::Number { .. }));
+    // What is left out must hold no number: that would be a dropped date. Nor words that make another date of it or
+    // take the deadline back.
+    const TURNS: [&str; 39] = [
+        "âm",
+        "âl",
+        "al",
+        "học",
+        "lịch",
+        "mùng",
+        "mồng",
+        "rằm",
+        "nếu",
+        "trừ",
+        "không",
+        "chưa",
+        "đã",
+        "hoặc",
+        "trước",
+        "sau",
+        "từ",
+        "đến",
+        "khi",
+        "hằng",
+        "hàng",
+        "mỗi",
+        "lùi",
+        "gia",
+        "hạn",
+        "định",
+        "đột",
+        "thường",
+        "ngày",
+        "thứ",
+        "tuần",
+        "tháng",
+        "quý",
+        "năm",
+        "nửa",
+        "đầu",
+        "giữa",
+        "cuối",
+        "giờ",
+    ];
+    let no_number = |tokens: &[Token]| {
+        tokens.iter().all(|token| match &token.shape {
+            Shape::Number { .. } => false,
+            Shape::Word(word) => !TURNS.contains(&word.as_str()),
+            _ => true,
+        })
+    };
     let cuts = 1..scan.tokens.len();
     let heads = cuts.clone().rev().filter(|end| no_number(&scan.tokens[*end..]));
     let heads = heads.map(|end| Cursor { end, ..scan.cursor() });

@@ -3,7 +3,9 @@
 use super::calendar::{Bound, checked_day_and_month};
 use super::days::bound;
 use super::piece::{self, Join, Piece, Portion, Unit, count};
-use super::rhythm::{EVERY, HALF_ENDS, Opening, QUARTER_ENDS, Rhythm, day_of_quarter, weekday_list, weekly_on, yearly};
+use super::rhythm::{
+    EVERY, HALF_ENDS, Opening, QUARTER_ENDS, Rhythm, day_of_quarter, of_the_next, weekday_list, weekly_on, yearly,
+};
 use super::scan::{Cursor, Fault, Shape};
 use super::{Inference, Why};
 use crate::model::recurrence::{Frequency, Recurrence};
@@ -120,6 +122,7 @@ fn period(c: &mut Cursor, periods: &mut Periods) -> bool {
     }
     let (unit, length) = step.every;
     match (unit, length) {
+        (StepUnit::Unsaid, _) => {}
         (StepUnit::Day, 1) => periods.daily = true,
         (StepUnit::Week, weeks) => periods.weekly = Some(weeks),
         (StepUnit::Month, 3) => periods.ends.extend(QUARTER_ENDS),
@@ -154,6 +157,8 @@ enum StepUnit {
     Week,
     Month,
     Year,
+    /// "2 lần/tháng": how often is said, not when.
+    Unsaid,
 }
 
 struct Step {
@@ -167,6 +172,7 @@ struct Step {
 /// "hằng quý", "mỗi quý một lần", "6 tháng", "hai năm một lần", "01 lần/tháng"; and whether a word says it comes again.
 fn step(c: &mut Cursor) -> Option<(Step, bool)> {
     let mut ahead = *c;
+    let least = at_least(&mut ahead);
     if let Some(times) = count(&mut ahead)
         && ahead.words("lần")
     {
@@ -174,6 +180,9 @@ fn step(c: &mut Cursor) -> Option<(Step, bool)> {
         let every = step_unit(&mut ahead).filter(|_| joined)?;
         *c = ahead;
         return spaced(every, times).map(|step| (step, true));
+    }
+    if least {
+        return None;
     }
     ahead = *c;
     let explicit = ahead.any(&EVERY);
@@ -197,6 +206,8 @@ fn step(c: &mut Cursor) -> Option<(Step, bool)> {
     }
     let every = step_unit(&mut ahead)?;
     let mut times = ahead;
+    times.mark(',');
+    at_least(&mut times);
     if once(&mut ahead) {
         *c = ahead;
         return Some((Step { every, repeats: true, even: false }, true));
@@ -211,12 +222,18 @@ fn step(c: &mut Cursor) -> Option<(Step, bool)> {
     Some((Step { every, repeats: false, even: false }, explicit))
 }
 
+fn at_least(c: &mut Cursor) -> bool {
+    c.any(&["ít nhất là", "ít nhất", "tối thiểu là", "tối thiểu"])
+}
+
 fn spaced(every: (StepUnit, u16), times: u32) -> Option<Step> {
     let (every, even) = match (every, times) {
+        (_, 0) => return None,
         (every, 1) => (every, false),
         ((StepUnit::Year, 1), 2) => ((StepUnit::Month, 6), true),
         ((StepUnit::Year, 1), 4) => ((StepUnit::Month, 3), true),
-        _ => return None,
+        ((StepUnit::Year, 1), 12) => ((StepUnit::Month, 1), true),
+        _ => ((StepUnit::Unsaid, 1), false),
     };
     Some(Step { every, repeats: true, even })
 }
@@ -311,7 +328,12 @@ fn due_day(c: &mut Cursor, periods: &Periods, rhythm: &mut Rhythm) -> Result<boo
         *c = ahead;
         return Ok(true);
     }
-    let Some(pieces) = piece::pieces(&mut ahead).filter(|pieces| pieces.join == Join::And) else { return Ok(false) };
+    let Some(pieces) = piece::pieces(&mut ahead)?.filter(|pieces| pieces.join == Join::And) else { return Ok(false) };
+    let one_day = |piece: &Piece| piece.unit == Unit::Day && piece.year.is_some();
+    if (bracket || bound == Bound::Within) && pieces.list.iter().any(one_day) {
+        // "Hằng năm (31/12/2026)": of that year, or of every year?
+        return Err(c.fault(start.bytes_to(ahead.at), Why::Ambiguous));
+    }
     let fits = |piece: &Piece| {
         let year = piece.year.is_none() && matches!(piece.portion, Portion::Whole);
         year && match piece.unit {
@@ -339,13 +361,15 @@ fn due_day(c: &mut Cursor, periods: &Periods, rhythm: &mut Rhythm) -> Result<boo
         return Err(c.fault(start.bytes_to(ahead.at), Why::NotUnderstood));
     }
     let daily = pieces.list.iter().all(|piece| piece.unit == Unit::Day);
-    if daily && bound == Bound::Within && !start.sees(&["ngày", "vào ngày", "vào"]) {
-        return Ok(false);
-    }
     // "hằng tháng trước ngày 15 hằng tháng": said twice.
     let mut again = ahead;
-    if again.any(&EVERY) && again.any(&["tháng", "năm", "quý"]) || again.any(&["của tháng", "trong tháng"]) {
+    if again.any(&EVERY) && again.any(&["tháng", "năm", "quý"])
+        || again.any(&["của tháng", "trong tháng"]) && !again.sees(&["sau", "tiếp theo", "kế tiếp", "liền kề"])
+    {
         ahead = again;
+    } else {
+        let unit = if periods.monthly.is_some() { "tháng" } else { "năm" };
+        of_the_next(&mut ahead, unit);
     }
     if !closes(bracket, &mut ahead) {
         return Ok(false);

@@ -1,7 +1,12 @@
 //! Phrase: the parts of a deadline cell, and the one meaning they make together.
 
+use super::piece::{self, Unit};
 use super::scan::{Cursor, Fault, Read, Scan, Shape, Spelling};
 use super::{Context, Deadline, Due, Inference, Kind, Why, days, event, rhythm, tet, undated};
+use crate::model::recurrence::Recurrence;
+
+/// Words that say that something comes again.
+const AGAIN: [&str; 6] = ["hằng", "hàng", "mỗi", "từng", "định kỳ", "lần"];
 
 /// Longer than any deadline; what is longer is another cell.
 const TOKENS: usize = 300;
@@ -48,9 +53,11 @@ fn whole(c: &mut Cursor, brackets: Brackets) -> Read<Due> {
             let from = ahead;
             let mut inside = Cursor { end: close, ..after(&due, ahead) };
             let Some(inner) = whole(&mut inside, Brackets::Inside)? else { return Ok(None) };
+            one_rhythm(&due, &inner, Cursor { end: close, ..from })?;
             ahead.at = (close + 1).min(ahead.end);
             bracketed(due, inner, &Cursor { end: close, ..from })?
         } else {
+            let gap = if ahead.sees_mark(&[';', '.']) { Gap::Apart } else { Gap::Joined };
             let marked = ahead.mark(',') || ahead.mark(';') || ahead.mark('.');
             let two = ahead.any(&["và", "đồng thời"]) || !ahead.words("hoặc") && marked;
             let from = ahead;
@@ -60,6 +67,8 @@ fn whole(c: &mut Cursor, brackets: Brackets) -> Read<Due> {
             if !two && due.kind.is_dated() && next.kind.is_dated() {
                 return Ok(None);
             }
+            one_bound(&due, Cursor { end: ahead.at, ..from }, gap)?;
+            one_rhythm(&due, &next, Cursor { end: ahead.at, ..from })?;
             years_agree(&due, &next, &Cursor { end: ahead.at, ..*c })?;
             combine_worded(due, next, from.text_to(ahead.at))
         };
@@ -74,6 +83,43 @@ fn whole(c: &mut Cursor, brackets: Brackets) -> Read<Due> {
 fn after<'s>(due: &Due, c: Cursor<'s>) -> Cursor<'s> {
     let year = due.end.or(due.start).filter(|_| due.kind.is_dated()).map(|day| day.year());
     Cursor { year: year.or(c.year), ..c }
+}
+
+/// "Trước 20/6 (nếu có) và 20/12": whether before the second day too is not said. Another entry of the cell that names
+/// more than a day is its own.
+fn one_bound(first: &Due, second: Cursor, gap: Gap) -> Result<(), Fault> {
+    let bounded = first.kind.is_dated() && first.start.is_none() && first.end.is_some();
+    let unit = piece::piece(&mut { second }, None).map(|piece| piece.unit);
+    let bare_year = unit == Some(Unit::Year) && matches!(second.peek(), Some(Shape::Number { .. }));
+    match unit {
+        // "Trước 15/12/2025; 2026"
+        Some(_) if bare_year && first.kind.is_dated() && first.kind != Kind::Year => {
+            Err(second.fault(second.bytes_to(second.end), Why::Ambiguous))
+        }
+        Some(unit) if bounded && (gap == Gap::Joined || unit == Unit::Day) => {
+            Err(second.fault(second.bytes_to(second.end), Why::Ambiguous))
+        }
+        _ => Ok(()),
+    }
+}
+
+/// How a part is set off from the one before.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Gap {
+    /// By a comma, "và", or nothing.
+    Joined,
+    /// By a semicolon, a full stop or a new entry.
+    Apart,
+}
+
+/// "Trước 15/6 (báo cáo 6 tháng)": the report that is due on that day, not one that is due at the end of each half-year.
+fn one_rhythm(first: &Due, second: &Due, words: Cursor) -> Result<(), Fault> {
+    let comes_again = |at| Cursor { at, ..words }.sees(&AGAIN);
+    let reports = second.kind == Kind::Recurring && second.rules.iter().any(Recurrence::names_days);
+    if first.kind == Kind::Date && reports && !(words.at..words.end).any(comes_again) {
+        return Err(words.fault(words.bytes_to(words.end), Why::Ambiguous));
+    }
+    Ok(())
 }
 
 /// A missing year was taken from the neighbour or the plan: wrong if the days then run backwards, or if the neighbour
@@ -143,6 +189,15 @@ fn at_edge(c: &Cursor) -> bool {
         || lost_end
         || c.sees_mark(&[',', ';', '.', '(', ')'])
         || c.sees(&["và", "hoặc", "đồng thời", "hằng", "hàng", "định kỳ", "đột xuất", "giai đoạn", "kể từ ngày", "từ"])
+        || c.sees(&[
+            "trong năm",
+            "trong cả năm",
+            "trong suốt năm",
+            "trong quý",
+            "trong tháng",
+            "trong giai đoạn",
+            "dự kiến",
+        ])
         || c.sees(&event::CONDITIONS)
 }
 
@@ -228,8 +283,16 @@ fn combine_worded(first: Due, second: Due, wording: &str) -> Option<Due> {
     Some(main)
 }
 
+fn is_plain_span(due: &Due) -> bool {
+    due.span().is_some() && due.also.is_none() && due.more.is_empty()
+}
+
 /// A part in brackets adds a condition, or says more exactly when within the days before the brackets.
 fn bracketed(outer: Due, inner: Due, c: &Cursor) -> Read<Due> {
+    if outer.kind == Kind::Continuous && outer.start.or(outer.end).is_none() && is_plain_span(&inner) {
+        // "Thường xuyên (năm 2026)"
+        return Ok(Some(Due { start: inner.start, end: inner.end, inferred: inner.inferred, ..outer }));
+    }
     if !outer.kind.is_dated() || !inner.kind.is_dated() {
         return Ok(combine_worded(outer, inner, ""));
     }

@@ -1,6 +1,8 @@
 //! Piece: the words that name a day, month, quarter or year, and lists and spans of them. Nothing is checked here.
 
-use super::scan::{Cursor, Shape};
+use super::Why;
+use super::scan::{Cursor, Fault, Read, Shape};
+use jiff::civil::Weekday;
 use std::ops::{Range, RangeInclusive};
 
 /// A written number, or the gap where it was.
@@ -8,6 +10,15 @@ use std::ops::{Range, RangeInclusive};
 pub(super) enum Slot {
     Is { value: u32, at: Range<usize> },
     Lost,
+}
+
+impl Slot {
+    pub fn value(&self) -> Option<u32> {
+        match self {
+            Slot::Is { value, .. } => Some(*value),
+            Slot::Lost => None,
+        }
+    }
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -33,6 +44,8 @@ pub(super) enum Portion {
     SecondHalf,
     Week(u32, Range<usize>),
     LastWeek,
+    FirstDay,
+    LastDay,
 }
 
 /// One named stretch of days as written: what is missing may stand in its neighbour or in the plan.
@@ -44,6 +57,8 @@ pub(super) struct Piece {
     /// The month or the quarter.
     pub number: Option<Slot>,
     pub year: Option<Slot>,
+    /// "Thứ Sáu, ngày 14/11/2025": it must be that day's.
+    pub weekday: Option<(Weekday, Range<usize>)>,
     pub at: Range<usize>,
     /// Whether the year stands in a neighbour that comes before this piece.
     pub year_from_start: bool,
@@ -59,7 +74,7 @@ impl Piece {
 impl Piece {
     fn new(unit: Unit) -> Piece {
         let portion = Portion::Whole;
-        Piece { unit, portion, day: None, number: None, year: None, at: 0..0, year_from_start: false }
+        Piece { unit, portion, day: None, number: None, year: None, weekday: None, at: 0..0, year_from_start: false }
     }
 }
 
@@ -79,20 +94,29 @@ pub(super) struct Pieces {
     pub join: Join,
 }
 
-/// Pieces, and how they are joined. Nothing is checked against the calendar yet.
-pub(super) fn pieces(c: &mut Cursor) -> Option<Pieces> {
+/// Pieces, and how they are joined. Nothing is checked against the calendar yet; an error is a list that can be taken
+/// in more than one way.
+pub(super) fn pieces(c: &mut Cursor) -> Read<Pieces> {
     pieces_after(c, None)
 }
 
-pub(super) fn pieces_after(c: &mut Cursor, unit: Option<Unit>) -> Option<Pieces> {
+pub(super) fn pieces_after(c: &mut Cursor, unit: Option<Unit>) -> Read<Pieces> {
     const PIECES: usize = 24;
-    let mut pieces = Pieces { list: vec![piece(c, unit)?], join: Join::And };
+    let Some(first) = piece(c, unit) else { return Ok(None) };
+    let mut pieces = Pieces { list: vec![first], join: Join::And };
     while pieces.list.len() < PIECES {
         let mut ahead = *c;
-        let join = if ahead.mark('-') {
+        let dash = ahead.mark('-');
+        let join = if dash {
             Join::To
         } else if ahead.any(&["cho đến", "đến", "tới"]) {
-            if ahead.words("trước") { Join::ToBefore } else { Join::To }
+            // Before an hour of a day is on that day.
+            let mut hour = ahead;
+            let on_the_day = hour.words("trước") && clock(&mut hour) == Some(Clock::InTheDay);
+            match (on_the_day, ahead.words("trước")) {
+                (false, true) => Join::ToBefore,
+                _ => Join::To,
+            }
         } else if ahead.mark(',') || ahead.sees(&["và"]) {
             ahead.words("và");
             Join::And
@@ -107,23 +131,108 @@ pub(super) fn pieces_after(c: &mut Cursor, unit: Option<Unit>) -> Option<Pieces>
             ahead.words("hết");
         }
         let unit = pieces.list.last().map(|piece| piece.unit);
-        let Some(next) = piece(&mut ahead, unit).filter(|next| alike(&pieces.list, next, c)) else { break };
+        let of_another_year = if join == Join::And { year_again(&mut ahead, &pieces.list)? } else { None };
+        let next = match of_another_year {
+            Some(next) => next,
+            None => {
+                let Some(next) = piece(&mut ahead, unit) else { break };
+                alike(&pieces.list, &next, c)?;
+                next
+            }
+        };
+        // "Cuối năm 2025 - 2026" may end with 2026 or be the ends of both.
+        let part_of_years = unit == Some(Unit::Year) && dash && !matches!(pieces.list[0].portion, Portion::Whole);
+        if part_of_years && matches!(next.portion, Portion::Whole) {
+            return Err(c.fault(pieces.list[0].at.start..next.at.end, Why::Ambiguous));
+        }
+        let next = if join == Join::And { day_again(&pieces.list, next, c)? } else { next };
         pieces.list.push(next);
         pieces.join = join;
         *c = ahead;
     }
     inherit(&mut pieces.list);
-    Some(pieces)
+    Ok(Some(pieces))
+}
+
+/// "Quý I năm 2026 và 2027": a year alone is the same stretch of another year. What could be that whole year too
+/// ("Tháng 12/2025, 2026", "Quý I năm 2026 và năm 2027") is ambiguous, unless the year goes on where the piece ends:
+/// "6 tháng cuối năm 2025 và năm 2026".
+fn year_again(c: &mut Cursor, list: &[Piece]) -> Read<Piece> {
+    let mut ahead = *c;
+    let named = ahead.words("năm");
+    let Some(year) = digits(&mut ahead, 4..=4) else { return Ok(None) };
+    let Slot::Is { value, at } = &year else { return Ok(None) };
+    let Some(last) = list.last() else { return Ok(None) };
+    if last.unit == Unit::Year && matches!(last.portion, Portion::Whole)
+        || !ends_here(&ahead)
+        || ahead.sees_mark(&['-', '/'])
+    {
+        return Ok(None);
+    }
+    let Some(Slot::Is { value: last_year, at: last_at }) = &last.year else { return Ok(None) };
+    let goes_on = *value == last_year + 1 && ends_its_year(last);
+    if named && goes_on {
+        return Ok(None);
+    }
+    let spelled = c.scan.word_before(last_at.start).is_some_and(|word| word == "năm");
+    let same = |piece: &Piece| {
+        let number = |slot: &Option<Slot>| slot.as_ref().and_then(Slot::value);
+        piece.unit == last.unit
+            && number(&piece.number) == number(&last.number)
+            && number(&piece.day) == number(&last.day)
+    };
+    let rest_of_year = matches!(last.unit, Unit::Months { late: true, .. });
+    if named || rest_of_year || goes_on && !spelled || !list.iter().all(same) {
+        return Err(c.fault(last.at.start..at.end, Why::Ambiguous));
+    }
+    let at = at.clone();
+    *c = ahead;
+    Ok(Some(Piece { year: Some(year), at, weekday: None, year_from_start: false, ..last.clone() }))
+}
+
+/// Whether nothing of its year follows the piece.
+fn ends_its_year(piece: &Piece) -> bool {
+    let number = piece.number.as_ref().and_then(Slot::value);
+    if !matches!(piece.portion, Portion::Whole | Portion::Late) {
+        return false;
+    }
+    match piece.unit {
+        Unit::Month => number == Some(12),
+        Unit::Quarter => number == Some(4),
+        Unit::Months { late, .. } => late,
+        Unit::Year | Unit::Day => false,
+    }
+}
+
+/// "Ngày 15 tháng 6 và tháng 12": the day of both months. Where the first is "15/6", the second may be all of December.
+fn day_again(list: &[Piece], next: Piece, c: &Cursor) -> Result<Piece, Fault> {
+    let Some(last) = list.last().filter(|last| last.unit == Unit::Day && next.unit == Unit::Month) else {
+        return Ok(next);
+    };
+    let spelled = |piece: &Piece| match &piece.number {
+        Some(Slot::Is { at, .. }) => c.scan.word_before(at.start).is_some_and(|word| word == "tháng"),
+        _ => false,
+    };
+    let same_day = |piece: &Piece| {
+        let day = |piece: &Piece| piece.day.as_ref().and_then(Slot::value);
+        piece.unit == Unit::Day && spelled(piece) && day(piece).is_some() && day(piece) == day(last)
+    };
+    if !list.iter().all(same_day) || !matches!(next.portion, Portion::Whole) {
+        return Err(c.fault(last.at.start..next.at.end, Why::Ambiguous));
+    }
+    Ok(Piece { unit: Unit::Day, day: last.day.clone(), ..next })
 }
 
 /// "Quý IV/2025 - 3/2026" may mean the third quarter or March.
-fn alike(list: &[Piece], next: &Piece, c: &Cursor) -> bool {
-    let roman = |piece: &Piece| match &piece.number {
-        Some(Slot::Is { at, .. }) => c.scan.phrase[at.clone()].starts_with(char::is_alphabetic),
-        _ => false,
-    };
-    list.last()
-        .is_none_or(|last| last.unit != Unit::Quarter || next.unit != Unit::Quarter || roman(last) == roman(next))
+fn alike(list: &[Piece], next: &Piece, c: &Cursor) -> Result<(), Fault> {
+    let is_arabic = |at: &Range<usize>| c.scan.phrase[at.clone()].starts_with(|c: char| c.is_ascii_digit());
+    let quarters = list.last().filter(|last| last.unit == Unit::Quarter && next.unit == Unit::Quarter);
+    match (quarters, quarters.and_then(|last| last.number.as_ref())) {
+        (Some(last), Some(Slot::Is { at, .. })) if is_arabic(&next.at) && !is_arabic(at) => {
+            Err(c.fault(last.at.start..next.at.end, Why::Ambiguous))
+        }
+        _ => Ok(()),
+    }
 }
 
 /// A month or year that is written once stands for its neighbours: "1 đến 15/3/2026".
@@ -150,6 +259,9 @@ fn inherit(list: &mut [Piece]) {
 
 /// One piece. `unit` is that of the piece before, whose word need not be repeated: "Tháng 10 - 12/2025".
 pub(super) fn piece(c: &mut Cursor, unit: Option<Unit>) -> Option<Piece> {
+    if let Some(day) = day_with_its_hour(c) {
+        return Some(day);
+    }
     let mut ahead = *c;
     let start = ahead.at;
     let read = iso_day(&mut ahead)
@@ -158,9 +270,121 @@ pub(super) fn piece(c: &mut Cursor, unit: Option<Unit>) -> Option<Piece> {
         .or_else(|| numeric(&mut ahead, unit));
     read.map(|mut piece| {
         piece.at = Cursor { at: start, ..ahead }.bytes_to(ahead.at);
+        if piece.unit == Unit::Day {
+            piece.weekday = weekday_in_brackets(&mut ahead);
+        }
         *c = ahead;
         piece
     })
+}
+
+/// "Thứ Sáu, ngày 14/11/2025", "sáng ngày 14/11/2025", "14:00 ngày 14/11/2025"
+fn day_with_its_hour(c: &mut Cursor) -> Option<Piece> {
+    let mut ahead = *c;
+    ahead.words("lúc");
+    let hour = clock(&mut ahead).filter(|clock| *clock == Clock::InTheDay).is_some() || part_of_day(&mut ahead);
+    ahead.mark(',');
+    let from = ahead;
+    let weekday = weekday(&mut ahead).map(|day| (day, from.bytes_to(ahead.at)));
+    if !hour && weekday.is_none() {
+        return None;
+    }
+    ahead.mark(',');
+    let bracket = weekday.is_some() && ahead.mark('(');
+    let day = piece(&mut ahead, None).filter(|piece| piece.unit == Unit::Day && piece.number.is_some())?;
+    if bracket && !ahead.mark(')') {
+        return None;
+    }
+    let at = c.bytes_to(ahead.at);
+    *c = ahead;
+    Some(Piece { weekday: weekday.or(day.weekday), at, ..day })
+}
+
+/// "… (thứ Sáu)"
+fn weekday_in_brackets(c: &mut Cursor) -> Option<(Weekday, Range<usize>)> {
+    let mut ahead = *c;
+    let open = ahead.mark('(');
+    let from = ahead;
+    let day = weekday(&mut ahead)?;
+    let at = from.bytes_to(ahead.at);
+    if !open || !ahead.mark(')') {
+        return None;
+    }
+    *c = ahead;
+    Some((day, at))
+}
+
+/// "thứ Sáu", "thứ 6", "Chủ nhật"
+pub(super) fn weekday(c: &mut Cursor) -> Option<Weekday> {
+    if c.any(&["chủ nhật", "chúa nhật"]) {
+        return Some(Weekday::Sunday);
+    }
+    let mut ahead = *c;
+    let day = if ahead.words("thứ") { weekday_number(&mut ahead)? } else { return None };
+    *c = ahead;
+    Some(day)
+}
+
+/// What follows "thứ": Monday is the second.
+pub(super) fn weekday_number(c: &mut Cursor) -> Option<Weekday> {
+    let mut ahead = *c;
+    let number = if ahead.words("tư") { 4 } else { count(&mut ahead)? };
+    let day = i8::try_from(number).ok().filter(|day| (2..=7).contains(day))?;
+    *c = ahead;
+    Weekday::from_monday_one_offset(day - 1).ok()
+}
+
+pub(super) fn part_of_day(c: &mut Cursor) -> bool {
+    c.any(&[
+        "đầu giờ sáng",
+        "đầu giờ chiều",
+        "cuối giờ sáng",
+        "cuối giờ chiều",
+        "buổi sáng",
+        "buổi trưa",
+        "buổi chiều",
+        "buổi tối",
+        "sáng",
+        "trưa",
+        "chiều",
+        "tối",
+        "giờ hành chính",
+        "giờ làm việc",
+    ])
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Clock {
+    /// The day has not begun.
+    Midnight,
+    InTheDay,
+}
+
+/// "17 giờ", "17h00", "8 giờ 30 phút", "14:00"
+pub(super) fn clock(c: &mut Cursor) -> Option<Clock> {
+    let mut ahead = *c;
+    let Some(Shape::Number { value: hour, digits: 1..=2 }) = ahead.peek() else { return None };
+    ahead.skip();
+    let colon = ahead.glued() && ahead.mark(':') && ahead.glued();
+    if *hour > 24 || !(colon || ahead.any(&["giờ", "h", "g"])) {
+        return None;
+    }
+    let mut minutes = 0;
+    match ahead.peek() {
+        Some(Shape::Number { value, digits: 1..=2 }) if ahead.peek_at(1) != Some(&Shape::Mark('/')) => {
+            minutes = *value;
+            ahead.skip();
+            let _ = ahead.any(&["phút", "p", "giờ", "h"]) || ahead.mark('\'') || ahead.mark('’');
+        }
+        _ if colon => return None,
+        _ => {}
+    }
+    ahead.mark(',');
+    if minutes > 59 {
+        return None;
+    }
+    *c = ahead;
+    Some(if *hour == 0 && minutes == 0 { Clock::Midnight } else { Clock::InTheDay })
 }
 
 /// "6 tháng cuối năm 2025"
@@ -206,6 +430,9 @@ fn named(c: &mut Cursor) -> Option<Piece> {
         piece.number = slot(&mut ahead, 1..=3);
         piece.year = piece.number.as_ref().and_then(|_| year(&mut ahead));
         piece
+    } else if let Some(number) = joined_quarter(&mut ahead) {
+        let year = year(&mut ahead);
+        Piece { number: Some(number), year, ..Piece::new(Unit::Quarter) }
     } else if ahead.any(&["quý", "quí"]) || short_quarter(&mut ahead) {
         let mut piece = Piece::new(Unit::Quarter);
         piece.number = quarter(&mut ahead);
@@ -227,6 +454,7 @@ fn named(c: &mut Cursor) -> Option<Piece> {
     let fits = match (&piece.portion, piece.unit) {
         (Portion::Whole, _) => true,
         (Portion::Week(..) | Portion::LastWeek, unit) => unit == Unit::Month,
+        (Portion::FirstDay | Portion::LastDay, unit) => unit != Unit::Day,
         (Portion::FirstHalf | Portion::SecondHalf, unit) => matches!(unit, Unit::Month | Unit::Year),
         (_, unit) => matches!(unit, Unit::Month | Unit::Quarter | Unit::Year),
     };
@@ -263,7 +491,11 @@ fn portion(c: &mut Cursor) -> Portion {
         }
         return Portion::Whole;
     }
-    let portion = if c.words("nửa đầu") {
+    let portion = if c.any(&["ngày cuối cùng", "ngày cuối"]) {
+        Portion::LastDay
+    } else if c.words("ngày đầu tiên") {
+        Portion::FirstDay
+    } else if c.words("nửa đầu") {
         Portion::FirstHalf
     } else if c.any(&["nửa cuối", "nửa sau"]) {
         Portion::SecondHalf
@@ -307,6 +539,14 @@ fn short_quarter(c: &mut Cursor) -> bool {
         *c = ahead;
     }
     short
+}
+
+/// `QIV/2026`
+fn joined_quarter(c: &mut Cursor) -> Option<Slot> {
+    const JOINED: [&str; 4] = ["qi", "qii", "qiii", "qiv"];
+    let at = c.token_at();
+    let value = JOINED.iter().position(|quarter| c.words(quarter))?;
+    Some(Slot::Is { value: u32::try_from(value + 1).ok()?, at })
 }
 
 /// What follows "ngày": `15/12/2025`, `15 tháng 12 năm 2025`, `15/12`, or `15` alone.
@@ -457,8 +697,13 @@ fn ends_here(c: &Cursor) -> bool {
             "sau khi",
             "ngay sau khi",
             "khi",
+            "nếu",
             "thường xuyên",
             "đồng thời",
+            "dự kiến",
+            "trong năm",
+            "trong quý",
+            "trong tháng",
         ])
 }
 

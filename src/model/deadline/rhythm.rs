@@ -1,9 +1,9 @@
 //! Rhythm: the words of a deadline that comes again, as rules of RFC 5545.
 
 use super::calendar::{Bound, checked_day_and_month, days_in_month};
-use super::days::{bound, lead};
+use super::days::{at_the_hour, bound, lead};
 use super::period::{half_year, periods_first, unit_alone};
-use super::piece::{self, Join, Piece, Portion, Unit, count};
+use super::piece::{self, Join, Piece, Pieces, Portion, Unit, count, part_of_day, weekday, weekday_number};
 use super::scan::{Cursor, Fault, Read, Shape};
 use super::{Due, Inference, Kind, Why};
 use crate::model::recurrence::{Frequency, Recurrence};
@@ -234,7 +234,10 @@ fn weekdays(c: &mut Cursor, rhythm: &mut Rhythm) -> bool {
     if matches!(bound, Bound::From | Bound::After) {
         return false;
     }
-    ahead.any(&["chiều", "sáng"]);
+    let bound = at_the_hour(bound, &mut ahead);
+    if !bound.is_before() {
+        part_of_day(&mut ahead);
+    }
     let Some(days) = weekday_list(&mut ahead) else { return false };
     if !(ahead.any(&EVERY) && ahead.words("tuần")) {
         return false;
@@ -258,29 +261,15 @@ pub(super) fn weekly_on(mut days: Vec<Weekday>, bound: Bound) -> Recurrence {
 pub(super) fn weekday_list(c: &mut Cursor) -> Option<Vec<Weekday>> {
     let mut ahead = *c;
     ahead.words("ngày");
-    let mut days = vec![weekday(&mut ahead, true)?];
+    let mut days = vec![weekday(&mut ahead)?];
     loop {
         *c = ahead;
         if !ahead.mark(',') && !ahead.words("và") {
             return Some(days);
         }
-        let Some(day) = weekday(&mut ahead, false) else { return Some(days) };
+        let Some(day) = weekday(&mut ahead).or_else(|| weekday_number(&mut ahead)) else { return Some(days) };
         days.push(day);
     }
-}
-
-fn weekday(c: &mut Cursor, named: bool) -> Option<Weekday> {
-    if c.any(&["chủ nhật", "chúa nhật"]) {
-        return Some(Weekday::Sunday);
-    }
-    let mut ahead = *c;
-    if !ahead.words("thứ") && named {
-        return None;
-    }
-    let number = if ahead.any(&["tư"]) { 4 } else { count(&mut ahead)? };
-    let day = i8::try_from(number).ok().filter(|day| (2..=7).contains(day))?;
-    *c = ahead;
-    Weekday::from_monday_one_offset(day - 1).ok()
 }
 
 /// "Trước ngày 25 hằng tháng", "Tháng 6, 12 hằng năm", "cuối mỗi quý"
@@ -293,23 +282,94 @@ fn day_first(c: &mut Cursor, rhythm: &mut Rhythm) -> Result<bool, Fault> {
         return Ok(true);
     }
     let bound = bound(&mut ahead);
-    if matches!(bound, Bound::After) {
-        return Ok(false);
-    }
+    let bound = at_the_hour(bound, &mut ahead);
     if let Some((day, months)) = day_of_quarter(&mut ahead)? {
+        if matches!(bound, Bound::From | Bound::After) {
+            return Ok(false);
+        }
         rhythm.add_day(months, day, bound);
         rhythm.explicit = true;
         rhythm.opening = Some(Opening::Months(1));
         *c = ahead;
         return Ok(true);
     }
-    let Some(pieces) = piece::pieces(&mut ahead) else { return Ok(false) };
-    ahead.mark(',');
+    bare_day_of_every_month(ahead)?;
+    let Some(pieces) = piece::pieces(&mut ahead)? else { return Ok(false) };
+    let mut next_month = ahead;
+    // After other words the next month may be that of a quarter ("Hằng quý, trước ngày 10 tháng sau"), and what is
+    // completed does not come again.
+    let is_alone = c.at == 0
+        && !c.sees(&["hoàn thành", "hoàn tất", "xong", "kết thúc", "phấn đấu", "triển khai"])
+        && pieces.join == Join::And
+        && !matches!(bound, Bound::From | Bound::After);
+    if is_alone && of_the_next(&mut next_month, "tháng") {
+        for piece in &pieces.list {
+            if !monthly(piece, bound, rhythm)? {
+                return Ok(false);
+            }
+        }
+        rhythm.explicit = true;
+        rhythm.opening = Some(Opening::Months(1));
+        *c = next_month;
+        return Ok(true);
+    }
+    let comma = ahead.mark(',');
     if !ahead.any(&EVERY) {
         return Ok(false);
     }
+    let holds_within = is_span_of(&pieces, bound, ahead);
+    let year_named = pieces.list.iter().all(|piece| piece.year.is_some());
+    if every(pieces, bound, &mut ahead, rhythm)? {
+        *c = ahead;
+        return Ok(true);
+    }
+    // What is left is a span and a rhythm within it, or a deadline and, after a comma, a rhythm.
+    let apart = comma && (year_named || !matches!(bound, Bound::From | Bound::After));
+    if holds_within || apart { Ok(false) } else { Err(c.fault(c.bytes_to(ahead.at + 1), Why::NotUnderstood)) }
+}
+
+/// "Tháng 12/2025 hằng tuần", "từ 01/01/2026 hằng tháng", "năm 2026 hằng năm"
+fn is_span_of(pieces: &Pieces, bound: Bound, every: Cursor) -> bool {
+    let yearly = every.sees(&["năm"]);
+    pieces.list.iter().all(|piece| match piece.unit {
+        Unit::Year => true,
+        _ if yearly || piece.year.is_none() => false,
+        Unit::Day => bound == Bound::From || pieces.join != Join::And,
+        _ => matches!(bound, Bound::Within | Bound::From | Bound::By),
+    })
+}
+
+/// "ngày 05 [tháng sau]"
+pub(super) fn of_the_next(c: &mut Cursor, unit: &'static str) -> bool {
+    let mut ahead = *c;
+    ahead.words("của");
+    let next =
+        ahead.words(unit) && ahead.any(&["sau liền kề", "liền kề sau", "sau", "tiếp theo", "kế tiếp", "liền kề"]);
+    if next {
+        *c = ahead;
+    }
+    next
+}
+
+/// "Trước 20 hằng tháng": the number may be of anything.
+fn bare_day_of_every_month(c: Cursor) -> Result<(), Fault> {
+    let mut ahead = c;
+    let at = c.token_at();
+    let Some(Shape::Number { value: 1..=31, digits: 1..=2 }) = ahead.peek() else { return Ok(()) };
+    ahead.at += 1;
+    if ahead.any(&EVERY) && unit_alone(&mut ahead, &["tháng"]) && !c.follows(&["tháng", "ngày"]) {
+        let fix = Some((at.start..at.start, "ngày ".to_owned()));
+        return Err(Fault { at, why: Why::NotUnderstood, fix });
+    }
+    Ok(())
+}
+
+/// What comes again every month or year: the pieces before the word that says so.
+fn every(pieces: Pieces, bound: Bound, c: &mut Cursor, rhythm: &mut Rhythm) -> Result<bool, Fault> {
+    let mut ahead = *c;
     let (join, list) = (pieces.join, pieces.list);
-    if list.iter().any(|piece| piece.year.is_some()) {
+    let mixed = list.iter().any(|piece| piece.unit != list[0].unit);
+    if list.iter().any(|piece| piece.year.is_some()) || bound != Bound::Within && join == Join::And && mixed {
         return Ok(false);
     }
     // Of a span only the end is due.
@@ -317,7 +377,7 @@ fn day_first(c: &mut Cursor, rhythm: &mut Rhythm) -> Result<bool, Fault> {
     let bound = match join {
         Join::ToBefore => Bound::Before,
         Join::To if bound.is_before() => return Ok(false),
-        _ if bound == Bound::From && join == Join::And => return Ok(false),
+        _ if bound == Bound::After || bound == Bound::From && join == Join::And => return Ok(false),
         _ => bound,
     };
     let opening = match list.as_slice() {
@@ -435,6 +495,7 @@ pub(super) fn yearly(piece: &Piece, bound: Bound, rhythm: &mut Rhythm) -> Result
             return Ok(true);
         }
         (Portion::Whole, _) => (*months.end(), -1),
+        (Portion::LastDay, _) => (*months.end(), -1),
         (Portion::Early, Unit::Month) => (*months.end(), 10),
         (Portion::Middle, Unit::Month) => (*months.end(), 20),
         (Portion::Late, Unit::Month | Unit::Quarter) => (*months.end(), -1),
@@ -443,7 +504,7 @@ pub(super) fn yearly(piece: &Piece, bound: Bound, rhythm: &mut Rhythm) -> Result
     if bound.is_before() {
         return Ok(false);
     }
-    if !matches!(piece.portion, Portion::Whole) {
+    if !matches!(piece.portion, Portion::Whole | Portion::LastDay) {
         rhythm.infer(Inference::PartOfPeriod);
     }
     rhythm.add_day(&[month], day, Bound::By);

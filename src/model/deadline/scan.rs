@@ -98,6 +98,15 @@ impl<'p> Scan<'p> {
         Cursor { scan: self, year: None, at: 0, end: self.tokens.len() }
     }
 
+    /// The word that ends right before a byte of the phrase, in canonical spelling.
+    pub fn word_before(&self, byte: usize) -> Option<&str> {
+        let last = self.tokens.iter().take_while(|token| token.at.start < byte).last()?;
+        match &last.shape {
+            Shape::Word(word) => Some(word),
+            _ => None,
+        }
+    }
+
     /// What was not understood: from the first token nobody took to the end, or everything.
     pub fn not_understood(&self) -> Fault {
         let from = self.tokens.get(self.far.get()).or(self.tokens.first());
@@ -134,6 +143,10 @@ impl<'p> Scan<'p> {
     fn without_first(&self, words: &'static str, index: usize) -> Option<&'static str> {
         let Shape::Word(token) = &self.tokens[index].shape else { return None };
         let rest = words.strip_prefix(token.as_str()).filter(|rest| rest.is_empty() || rest.starts_with(' '));
+        if rest.is_some() {
+            // A reader before took it for another word.
+            self.respelled.borrow_mut().remove(&index);
+        }
         if rest.is_some() || self.is_strict() {
             return rest;
         }

@@ -167,7 +167,8 @@ fn every_day_month_and_quarter_of_2020_to_2035_is_read() {
                 let phrase = format!("Trước ngày {wrong}/{month}/{year}");
                 let unreadable = read(&phrase, &Context::default()).expect_err(&phrase);
                 assert_eq!((unreadable.why, &phrase[unreadable.at]), (Why::NoSuchDay, wrong.to_string().as_str()));
-                assert!(unreadable.nearest.is_some(), "{phrase}");
+                // 0 may be 10, 20 or 30.
+                assert_eq!(unreadable.nearest.is_some(), wrong != 0, "{phrase}");
             }
         }
         for quarter in 1..=4_i8 {
@@ -322,4 +323,17 @@ fn a_month_without_a_year_is_the_first_after_the_issue() {
         assert_eq!(due.end, Some(end), "{phrase}");
         assert!(phrase.contains('/') || due.inferred == [Inference::YearFromIssue], "{phrase}");
     }
+    // A leap day after the issue, or the end of a February that is near.
+    let leap = |day| read("29/2", &issued(day)).map(|due| due.end).map_err(|unreadable| unreadable.why);
+    assert_eq!(leap(date(2027, 10, 10)), Ok(Some(date(2028, 2, 29))));
+    assert_eq!(leap(date(2027, 1, 10)), Err(Why::NoSuchDay));
+    // Of the year of issue, or of the next.
+    for phrase in ["Từ tháng 3", "Sau ngày 01/10", "Trước ngày 25/3, 25/6, 25/9, 25/12", "Tháng 9, 11"] {
+        let why = read(phrase, &issued(date(2025, 10, 13))).map_err(|unreadable| unreadable.why);
+        assert_eq!(why, Err(Why::YearMissing), "{phrase}");
+    }
+    let year = |year: i16| Some((date(year, 1, 1), date(year, 12, 31)));
+    let of_2025 = Context { period: year(2025), ..issued(date(2025, 10, 13)) };
+    let ends = read("Trước ngày 25/3, 25/12", &of_2025).map(|due| (due.end, due.more[0].due.end));
+    assert_eq!(ends, Ok((Some(date(2025, 3, 24)), Some(date(2025, 12, 24)))));
 }

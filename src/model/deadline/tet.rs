@@ -1,9 +1,12 @@
 //! Tết: the one feast that deadlines name and the solar calendar does not.
 
+use super::calendar::{Bound, due};
 use super::days::{bound, lead};
+use super::piece::{self, Unit};
 use super::scan::{Cursor, Fault, Read, Shape};
 use super::{Due, Inference, Kind, Why};
 use crate::model::holiday;
+use jiff::civil::Date;
 
 const STEMS: [&str; 10] = ["giáp", "ất", "bính", "đinh", "mậu", "kỷ", "canh", "tân", "nhâm", "quý"];
 const BRANCHES: [&str; 12] = ["tý", "sửu", "dần", "mão", "thìn", "tỵ", "ngọ", "mùi", "thân", "dậu", "tuất", "hợi"];
@@ -23,14 +26,13 @@ pub(super) fn before_tet(c: &mut Cursor) -> Read<Due> {
     if stem.is_some() != branch.is_some() {
         return Ok(None);
     }
-    let bracket = ahead.mark('(');
-    let _ = ahead.mark('-') || ahead.mark(',') || ahead.words("năm");
-    let Some(Shape::Number { value, digits: 4 }) = ahead.peek() else { return Ok(None) };
-    ahead.skip();
-    if bracket {
-        ahead.mark(')');
+    let year = year(&mut ahead);
+    let at = ahead.at;
+    let day = its_day(&mut ahead)?;
+    let Some(first) = year.or(day.map(Date::year)).and_then(holiday::tet) else { return Ok(None) };
+    if day.is_some_and(|day| day != first) {
+        return Err(c.fault(Cursor { at, ..ahead }.bytes_to(ahead.at), Why::Ambiguous));
     }
-    let Some(first) = i16::try_from(*value).ok().and_then(holiday::tet) else { return Ok(None) };
     if let (Some(stem), Some(branch)) = (stem, branch) {
         // 1984 was Giáp Tý.
         let since = (i32::from(first.year()) - 1984).rem_euclid(60) as usize;
@@ -45,6 +47,37 @@ pub(super) fn before_tet(c: &mut Cursor) -> Read<Due> {
     due.infer(Inference::LunarCalendar);
     *c = ahead;
     Ok(Some(due))
+}
+
+/// "2026", "năm 2026", "(2026)"
+fn year(c: &mut Cursor) -> Option<i16> {
+    let mut ahead = *c;
+    let bracket = ahead.mark('(');
+    let _ = ahead.mark('-') || ahead.mark(',') || ahead.words("năm");
+    let Some(Shape::Number { value, digits: 4 }) = ahead.peek() else { return None };
+    ahead.skip();
+    if bracket && !ahead.mark(')') {
+        return None;
+    }
+    *c = ahead;
+    i16::try_from(*value).ok()
+}
+
+/// The day of the feast: "(17/02/2026)". Another day may be the deadline, before the feast.
+fn its_day(c: &mut Cursor) -> Read<Date> {
+    let mut ahead = *c;
+    let bracket = ahead.mark('(');
+    if !bracket && !ahead.mark(',') {
+        return Ok(None);
+    }
+    let Some(pieces) = piece::pieces(&mut ahead)? else { return Ok(None) };
+    let one_day = pieces.list.len() == 1 && pieces.list.iter().all(|piece| piece.unit == Unit::Day);
+    if !one_day || bracket && !ahead.mark(')') {
+        return Ok(None);
+    }
+    let day = due(pieces, Bound::Within, &ahead)?.and_then(|due| due.end);
+    *c = ahead;
+    Ok(day)
 }
 
 fn capital(word: &str) -> String {

@@ -65,6 +65,7 @@ fn said_nothing(c: &mut Cursor) -> bool {
         "không có",
         "không",
         "kịp thời",
+        "dự kiến",
     ]) {
         return true;
     }
@@ -86,9 +87,18 @@ fn said_nothing(c: &mut Cursor) -> bool {
 /// "Thường xuyên, liên tục", "Thường xuyên trong năm", "Thường xuyên từ năm 2026"
 pub(super) fn continuous(c: &mut Cursor) -> Read<Due> {
     let mut ahead = *c;
-    while ahead.any(&["duy trì", "làm"]) || lead(&mut ahead) {}
-    let mut end = None;
-    while ahead.any(&["thường xuyên", "liên tục", "lâu dài"]) {
+    let mut on_duty = false;
+    loop {
+        let duty = ahead.any(&["ứng trực", "trực ban", "trực"]);
+        on_duty |= duty;
+        if !duty && !ahead.any(&["duy trì", "làm"]) && !lead(&mut ahead) {
+            break;
+        }
+    }
+    let mut end: Option<Cursor> = None;
+    while ahead.any(&["thường xuyên", "liên tục", "lâu dài", "tx"])
+        || round_the_clock(&mut ahead, on_duty || end.is_some())
+    {
         end = Some(ahead);
         ahead.mark(',');
         ahead.any(&["và", "thực hiện", "duy trì"]);
@@ -97,7 +107,12 @@ pub(super) fn continuous(c: &mut Cursor) -> Read<Due> {
     let mut due = Due::of(Kind::Continuous);
     let mut tail = ahead;
     ahead.any(&["trong các năm tiếp theo", "các năm tiếp theo", "những năm tiếp theo"]);
+    let bracket = tail.mark('(');
+    if !bracket {
+        tail.mark(',');
+    }
     let throughout = tail.any(&["trong suốt năm", "trong cả năm", "trong năm", "suốt năm", "cả năm"]);
+    let throughout = throughout && (!bracket || tail.mark(')'));
     if throughout && !matches!(tail.peek(), Some(Shape::Number { .. } | Shape::Lost | Shape::Blank)) {
         ahead = tail;
     } else if ahead.any(&["trong suốt quá trình", "trong quá trình"]) {
@@ -113,6 +128,33 @@ pub(super) fn continuous(c: &mut Cursor) -> Read<Due> {
     }
     *c = ahead;
     Ok(Some(due))
+}
+
+/// "24/24", "24 giờ/7 ngày"; "24/7" is also a day of July, unless it goes on with "thường xuyên" or "trực".
+fn round_the_clock(c: &mut Cursor, goes_on: bool) -> bool {
+    let mut ahead = *c;
+    let is =
+        |number: u32, shape: Option<&Shape>| matches!(shape, Some(Shape::Number { value, .. }) if *value == number);
+    if !is(24, ahead.peek()) {
+        return false;
+    }
+    ahead.skip();
+    let hours = ahead.any(&["giờ", "h"]);
+    if !ahead.mark('/') {
+        return false;
+    }
+    let all_day = is(24, ahead.peek());
+    if !all_day && !is(7, ahead.peek()) {
+        return false;
+    }
+    ahead.skip();
+    let named = ahead.any(&["giờ", "h", "ngày trong tuần", "ngày"]);
+    let dated = ahead.sees_mark(&['/', '-']);
+    if dated || !(hours || named || all_day || goes_on) {
+        return false;
+    }
+    *c = ahead;
+    true
 }
 
 /// "định kỳ, đột xuất", "đột xuất khi có yêu cầu"; "định kỳ" alone comes again in a rhythm that is not said.

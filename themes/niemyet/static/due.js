@@ -1,6 +1,6 @@
 /* Days left, against the reader's day in Vietnam: beside each deadline that a page names ([data-due]), and as lists
    of what is overdue and what falls due soon ([data-due-lists]). Words stand in data-* of body: left {n}, today,
-   late {n}, overdue {n}, soon {n}, none, failed. */
+   late {n}, overdue {n}, soon {n}, none, failed, omitted {n}, earlier. */
 (function () {
   'use strict';
 
@@ -31,7 +31,8 @@
   }
 
   const files = new Map();
-  /* Each file of entries calls this: { plans: [[address, label]], rows: [[day, plan, anchor, text, lead, rhythm]] }. */
+  /* Each file of entries calls this: { plans: [[address, label]], rows: [[day, plan, anchor, text, lead, rhythm]],
+     left: entries after the last row }. */
   window.niemyetDue = (name, entries) => files.get(name)(entries);
 
   const load = (path, name) => new Promise((done, fail) => {
@@ -72,6 +73,10 @@
       const list = make('ul', { className: 'entries ' + name }, ...found.slice(0, limit).map(([row, plan]) => item(row, plan)));
       status.before(make('h3', {}, say(name, found.length)), list);
     }
+    // What the lists leave out, each in words.
+    const left = loaded.reduce((sum, entries) => sum + entries.left, 0);
+    const earlier = box.dataset.dueLists.split(' ').some((period) => period < from.slice(0, period.length));
+    for (const note of [left ? say('omitted', left) : '', earlier ? say('earlier') : '']) if (note) status.before(make('p', { className: 'note' }, note));
   }
 
   count();
