@@ -2,13 +2,14 @@
 
 use super::{
     Files, Head, Part, Room,
-    search::{self, Kind, Page, Row},
+    search::{self, Kind, Page, Row, Section},
 };
 use crate::{
     link::Site,
     model::{
         agency::AgencyId,
-        plan::Plan,
+        plan::{Block, Plan, body_passages},
+        task::Task,
         text::{Party, Text},
     },
     problem::Problem,
@@ -96,44 +97,75 @@ fn head_texts(site: &Site, found: &Found) -> [String; 3] {
 
 fn thing<'s>(site: &'s Site, found: &'s Found, address: &'s str, texts: &'s [String; 3]) -> Page<'s> {
     let [title, number, date] = texts;
-    let (kind, issuer, body, rows) = match found {
+    let (mut body_texts, mut task_rows, mut parts) = (Vec::new(), Vec::new(), Vec::new());
+    let (kind, issuer) = match found {
         Found::Plan(plan) => {
             let content = &site.plans[*plan as usize];
-            (Kind::Plan, site.issuer_of(*plan).short.as_str(), body(content), rows(content))
+            (body_texts, task_rows, parts) = (body(content), rows(site, content), sections(content));
+            (Kind::Plan, site.issuer_of(*plan).short.as_str())
         }
         Found::Document(document) => {
             let issuer = site.document_issuers[*document as usize].map_or("", |agency| site.agency_name(agency));
-            (Kind::Document, issuer, Vec::new(), Vec::new())
+            (Kind::Document, issuer)
         }
-        Found::Agency(_, above) => (Kind::Agency, above.as_str(), Vec::new(), Vec::new()),
+        Found::Agency(_, above) => (Kind::Agency, above.as_str()),
     };
-    Page { address, kind, title, number, issuer, date, body, rows }
+    Page { address, kind, title, number, issuer, date, body: body_texts, rows: task_rows, sections: parts }
 }
 
+/// The legal basis, and the running text before its first heading.
 fn body(plan: &Plan) -> Vec<Cow<'_, str>> {
     let basis = plan.basis.iter().map(|text| Cow::from(&text.plain));
-    let passages = plan.passages();
-    basis.chain(passages[plan.body_passages()].iter().map(|(_, text)| Cow::from(&text.plain))).collect()
+    let first = plan.body.iter().position(|block| matches!(block, Block::Heading { .. })).unwrap_or(plan.body.len());
+    basis.chain(body_passages(&plan.body[..first]).into_iter().map(|(_, text)| Cow::from(&text.plain))).collect()
 }
 
-fn rows(plan: &Plan) -> Vec<Row<'_>> {
-    let tasks = plan.tasks().map(|task| Row {
+/// Tasks, then targets.
+fn rows<'s>(site: &'s Site, plan: &'s Plan) -> Vec<Row<'s>> {
+    let mut rows: Vec<Row<'_>> = plan.tasks().map(|task| task_row(site, task)).collect();
+    rows.extend(plan.targets().map(|target| Row {
+        anchor: Cow::from(&target.anchor),
+        text: Cow::from(&target.text.plain),
+        lead: names(&target.lead),
+        support: names(&target.support),
+        product: Cow::from(target.supervisor.as_ref().map_or("", |text| text.plain.as_str())),
+        agencies: agencies(site, &target.lead),
+        ..Row::default()
+    }));
+    rows
+}
+
+fn sections(plan: &Plan) -> Vec<Section<'_>> {
+    let mut sections: Vec<Section<'_>> = Vec::new();
+    for block in &plan.body {
+        if let Block::Heading { anchor, text, .. } = block {
+            let (anchor, heading) = (Cow::from(anchor), Cow::from(&text.plain));
+            sections.push(Section { anchor, heading, text: Vec::new() });
+        } else if let Some(section) = sections.last_mut() {
+            let passages = body_passages(std::slice::from_ref(block));
+            section.text.extend(passages.into_iter().map(|(_, text)| Cow::from(&text.plain)));
+        }
+    }
+    sections
+}
+
+fn task_row<'s>(site: &'s Site, task: &'s Task) -> Row<'s> {
+    Row {
         anchor: Cow::from(&task.anchor),
         text: Cow::from(&task.text.plain),
         lead: names(&task.lead),
         support: names(&task.support),
         deadline: Cow::from(&task.deadline.wording.plain),
         product: Cow::from(joined(task.product.iter())),
-    });
-    let targets = plan.targets().map(|target| Row {
-        anchor: Cow::from(&target.anchor),
-        text: Cow::from(&target.text.plain),
-        lead: names(&target.lead),
-        support: names(&target.support),
-        deadline: Cow::from(""),
-        product: Cow::from(target.supervisor.as_ref().map_or("", |text| text.plain.as_str())),
-    });
-    tasks.chain(targets).collect()
+        due: task.deadline.due.own_end(),
+        agencies: agencies(site, &task.lead),
+    }
+}
+
+/// Names to choose from: as the registry has them, else as printed.
+fn agencies<'s>(site: &'s Site, parties: &'s [Party]) -> Vec<&'s str> {
+    let name = |party: &'s Party| party.agency.map_or(party.name.plain.as_str(), |agency| site.agency_name(agency));
+    parties.iter().map(name).collect()
 }
 
 fn names(parties: &[Party]) -> Cow<'_, str> {

@@ -88,7 +88,8 @@ const slug = (text) => fold(text).replace(/[^a-z0-9]+/g, '-').replace(/^-|-$/g, 
 const pad = (n) => String(n).padStart(2, '0');
 
 export function commune(at) {
-  const name = `${SYLLABLES[(at * 7) % SYLLABLES.length]} ${SYLLABLES[(at * 11 + 5) % SYLLABLES.length]}`;
+  const round = Math.floor(at / SYLLABLES.length), second = (at * 11 + 5 + 17 * round) % SYLLABLES.length;
+  const name = `${SYLLABLES[(at * 7) % SYLLABLES.length]} ${SYLLABLES[second]}`;
   const kind = at % 3 ? 'xã' : 'phường';
   return { name, kind, short: `UBND ${kind} ${name}`, id: `ubnd-${slug(`${kind} ${name}`)}` };
 }

@@ -15,12 +15,14 @@ function phrase(roll, task, count) {
   return part.slice(from, from + count).join(' ');
 }
 
-/** Words of a task in their order with gaps between them. */
-function scattered(roll, task, count) {
-  const all = [...new Set(words(task.text))];
-  if (all.length < 2 * count) return null;
-  const step = Math.floor(all.length / count);
-  return Array.from({ length: count }, (_, i) => all[i * step + roll(step)]);
+/** Three pairs of words of a task, in their order, with gaps between them. */
+function scattered(roll, task) {
+  const all = words(task.text), step = Math.floor(all.length / 3);
+  if (step < 3) return null;
+  return [0, 1, 2].flatMap((part) => {
+    const from = part * step + roll(step - 1);
+    return all.slice(from, from + 2);
+  });
 }
 
 const TONE_PLACES = [['òa', 'oà'], ['óa', 'oá'], ['ỏa', 'oả'], ['õa', 'oã'], ['ọa', 'oạ'], ['úy', 'uý'], ['ủy', 'uỷ'], ['ùy', 'uỳ'], ['ũy', 'uỹ'], ['ụy', 'uỵ']];
@@ -53,7 +55,7 @@ const CLASSES = {
   },
   'phrase, not scattered': (roll, _, task) => asked(phrase(roll, task, 3), fold),
   'scattered words': (roll, _, task) => {
-    const some = scattered(roll, task, 5);
+    const some = scattered(roll, task);
     return some && { text: fold(some.join(' ')), task: (row) => hasAll(row, some) };
   },
   'whole sentence': (roll, _, task) => asked(task.text.replace(/\.$/, ''), roll(2) ? fold : (it) => it),

@@ -5,7 +5,7 @@
 (function () {
   'use strict';
 
-  const FIRST = 8, MORE = 10;
+  const FIRST = 5, MORE = 10;
 
   function start() {
     const base = document.documentElement.dataset.root || '', box = document.getElementById('ket-qua');
