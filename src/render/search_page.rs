@@ -2,6 +2,7 @@
 
 use super::{
     Files, Head, Part, Room,
+    home::Counted,
     search::{self, Kind, Page, Row, Section},
 };
 use crate::{
@@ -13,12 +14,14 @@ use crate::{
         text::{Party, Text},
     },
     problem::Problem,
+    vietnamese::{fold, fold_char},
 };
 use serde::Serialize;
-use std::borrow::Cow;
+use std::{borrow::Cow, collections::BTreeMap};
 
 pub(crate) fn files(room: &Room, files: &mut Files) {
     files.page("tim-kiem/", page, 0);
+    files.page("tim-kiem/tu-khoa/", keywords, 0);
     for (index, (path, _)) in room.index.iter().enumerate() {
         files.add(path, shard, index);
     }
@@ -30,8 +33,8 @@ fn shard(room: &Room, index: u32) -> Result<Vec<u8>, Problem> {
 
 #[derive(Serialize)]
 struct SearchView {
-    issuers: Vec<super::home::Counted>,
-    months: Vec<super::home::Counted>,
+    issuers: Vec<Counted>,
+    months: Vec<Counted>,
 }
 
 fn page(room: &Room, _: u32) -> Result<Vec<u8>, Problem> {
@@ -41,6 +44,69 @@ fn page(room: &Room, _: u32) -> Result<Vec<u8>, Problem> {
     };
     let title = room.word("search");
     room.page("search.html", &Head { address: "tim-kiem/", title, description: title, part: Part::Search }, &view)
+}
+
+/// Keywords on their page; those of most places stay.
+const KEYWORDS: usize = 1500;
+
+#[derive(Serialize)]
+struct KeywordsView {
+    letters: Vec<Letter>,
+}
+
+#[derive(Serialize)]
+struct Letter {
+    id: String,
+    name: String,
+    keywords: Vec<Counted>,
+}
+
+/// Agencies, documents and sections of tasks, by their first letter as it is typed without marks.
+fn keywords(room: &Room, _: u32) -> Result<Vec<u8>, Problem> {
+    const ROOT: &str = "../../";
+    let site = &room.site;
+    let mut places: BTreeMap<String, Counted> = BTreeMap::new();
+    let mut add = |label: &str, address: &dyn Fn() -> String| {
+        let label = label.trim_start_matches(|c: char| !c.is_alphabetic()).trim_end_matches([':', ';', '.', ' ']);
+        if label.is_empty() {
+            return;
+        }
+        let new = || Counted { href: address(), label: label.to_owned(), count: 0, current: false };
+        places.entry(label.to_lowercase()).or_insert_with(new).count += 1;
+    };
+    for &agency in &site.agencies {
+        add(site.agency_name(agency), &|| format!("{ROOT}{}index.html", site.agency_address(agency)));
+    }
+    for document in &site.documents {
+        let address = || format!("{ROOT}van-ban/{}/index.html", document.slug);
+        document.aliases.iter().for_each(|alias| add(alias, &address));
+        add(&document.label(), &address);
+    }
+    for plan in &site.plans {
+        for section in &plan.sections {
+            let Some(first) = section.tasks.first() else { continue };
+            let anchor = percent_encoding::utf8_percent_encode(&first.anchor, percent_encoding::NON_ALPHANUMERIC);
+            add(&section.title.plain, &|| format!("{ROOT}{}index.html#{anchor}", plan.address()));
+        }
+    }
+    let mut found: Vec<Counted> = places.into_values().collect();
+    found.sort_by_key(|keyword| std::cmp::Reverse(keyword.count));
+    found.truncate(KEYWORDS);
+    found.sort_by_cached_key(|keyword| (fold(&keyword.label), keyword.label.clone()));
+    let mut letters: Vec<Letter> = Vec::new();
+    for mut keyword in found {
+        let name = keyword.label.chars().next().map(fold_char).unwrap_or_default().to_uppercase().to_string();
+        keyword.count = if keyword.count > 1 { keyword.count } else { 0 };
+        if letters.last().is_none_or(|letter| letter.name != name) {
+            letters.push(Letter { id: format!("chu-{}", letters.len() + 1), name, keywords: Vec::new() });
+        }
+        if let Some(letter) = letters.last_mut() {
+            letter.keywords.push(keyword);
+        }
+    }
+    let title = room.word("keywords");
+    let head = Head { address: "tim-kiem/tu-khoa/", title, description: title, part: Part::Search };
+    room.page("keywords.html", &head, &KeywordsView { letters })
 }
 
 enum Found {

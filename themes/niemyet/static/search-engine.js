@@ -470,7 +470,11 @@
     const few = data.rows.length <= root.places;
     data.texts.rows.forEach((texts, i) => hearRow(texts, i, few && places.get(i)));
     data.texts.sections.forEach((texts, i) => hearRow(texts, data.rows.length + i, places.get(root.places + i % root.sections)));
-    return Object.assign(one, weigh(query, { title, issuer, elsewhere, rows }, data.rows.length), { confirmed: true });
+    const weighed = weigh(query, { title, issuer, elsewhere, rows }, data.rows.length);
+    // Of titles that say it, the one that says little else.
+    const said = query.wants.filter(({ cover }, at) => cover.length === 1 && title[at]).length / data.texts.title[0].length;
+    weighed.score *= 1 + .3 * Math.min(1, said);
+    return Object.assign(one, weighed, { confirmed: true });
   }
 
   const byScore = (a, b) => b.score - a.score || b.page - a.page;
@@ -668,7 +672,7 @@
     };
   }
 
-  /* A text in pieces: every other one is marked, beginning with the second. Lone common words stay unmarked. */
+  /* A text in pieces: every other one is marked, beginning with the second. */
   function mark(query, text) {
     const there = spoken(text), last = query.all[query.all.length - 1];
     const wanted = (exact) => there.map((word) => query.all.some((typed) => {
@@ -678,14 +682,20 @@
     }));
     let hits = wanted(query.spelled), end = 0;
     if (!hits.includes(true)) hits = wanted(false);
-    const pieces = [];
+    const runs = [], pieces = [];
     for (let i = 0; i < there.length; i++) {
       if (!hits[i]) continue;
       const from = i;
       while (hits[i + 1]) i++;
-      if (i === from && query.all.length > 1 && rarityOf([there[i]]) < 1 || there[from].from < end) continue;
-      pieces.push(text.slice(end, there[from].from), text.slice(there[from].from, end = there[i].to));
+      runs.push([from, i]);
     }
+    // Beside words that stand together, a lone one is chance.
+    const together = runs.some(([from, to]) => to > from);
+    runs.forEach(([from, to]) => {
+      const lone = query.all.length > 1 && to === from && !/\d/.test(there[from].text) && (together || rarityOf([there[from]]) < 1);
+      if (lone || there[from].from < end) return;
+      pieces.push(text.slice(end, there[from].from), text.slice(there[from].from, end = there[to].to));
+    });
     return pieces.concat(text.slice(end));
   }
 
