@@ -62,7 +62,8 @@ const CLASSES = {
   'deadline and task': (roll, _, task) => {
     const some = phrase(roll, task, 4);
     if (!some || task.deadline.length < 12) return null;
-    return { text: fold(`${some} ${task.deadline}`), task: (row) => row.deadline === task.deadline && has(row, some) };
+    const due = month(task), fits = (row) => (due ? inMonth(row, due) : line(row.deadline).includes(line(task.deadline)));
+    return { text: fold(`${some} ${task.deadline}`), task: (row) => fits(row) && has(row, some) };
   },
   'month and task': (roll, _, task) => {
     const some = phrase(roll, task, 3), due = month(task);

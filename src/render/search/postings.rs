@@ -72,9 +72,9 @@ pub fn coded(list: &List, limit: usize) -> (Vec<u8>, u32) {
     let mut bits = Bits::default();
     bits.put(k, 5);
     let mut next = 0;
-    for at in from..pages.len() {
-        bits.rice(pages[at] - next, k);
-        next = pages[at] + 1;
+    for (at, &page) in pages.iter().enumerate().skip(from) {
+        bits.rice(page - next, k);
+        next = page + 1;
         let mut before = None;
         bits.rice(of(at).len() as u32 - 1, 0);
         for &unit in of(at) {
