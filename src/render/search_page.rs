@@ -115,8 +115,17 @@ enum Found {
     Agency(AgencyId, String),
 }
 
-/// The index of plans, documents and agencies, by path in the site.
-pub(crate) fn index(site: &Site) -> Vec<(String, Vec<u8>)> {
+/// Something with a page of its own that can be found.
+pub(crate) struct Thing<'s> {
+    site: &'s Site,
+    found: Found,
+    address: String,
+    /// Title, number and day.
+    texts: [String; 3],
+}
+
+/// All that can be found, the newest plans first.
+pub(crate) fn things(site: &Site) -> Vec<Thing<'_>> {
     let plans = (0..site.plans.len() as u32).map(|plan| (Found::Plan(plan), site.plans[plan as usize].address()));
     let documents = (0..site.documents.len() as u32)
         .map(|document| (Found::Document(document), format!("van-ban/{}/", site.documents[document as usize].slug)));
@@ -125,18 +134,14 @@ pub(crate) fn index(site: &Site) -> Vec<(String, Vec<u8>)> {
         let above = if agency.unit.is_some() { issuer.short.clone() } else { issuer.name.clone() };
         (Found::Agency(agency, above), site.agency_address(agency))
     });
-    let things: Vec<(&Site, Found, String, [String; 3])> = plans
-        .chain(documents)
-        .chain(agencies)
-        .map(|(found, address)| {
-            let texts = head_texts(site, &found);
-            (site, found, address, texts)
-        })
-        .collect();
-    search::index(&things, |(site, found, address, texts)| thing(site, found, address, texts))
-        .into_iter()
-        .map(|(path, bytes)| (format!("tim-kiem/{path}"), bytes))
-        .collect()
+    let found = plans.chain(documents).chain(agencies);
+    found.map(|(found, address)| Thing { site, texts: head_texts(site, &found), found, address }).collect()
+}
+
+/// The index of plans, documents and agencies, by path in the site.
+pub(crate) fn index(site: &Site) -> Vec<(String, Vec<u8>)> {
+    let files = search::index(&things(site), Thing::page);
+    files.into_iter().map(|(path, bytes)| (format!("tim-kiem/{path}"), bytes)).collect()
 }
 
 /// Title, number and day.
@@ -161,22 +166,26 @@ fn head_texts(site: &Site, found: &Found) -> [String; 3] {
     }
 }
 
-fn thing<'s>(site: &'s Site, found: &'s Found, address: &'s str, texts: &'s [String; 3]) -> Page<'s> {
-    let [title, number, date] = texts;
-    let (mut body_texts, mut task_rows, mut parts) = (Vec::new(), Vec::new(), Vec::new());
-    let (kind, issuer) = match found {
-        Found::Plan(plan) => {
-            let content = &site.plans[*plan as usize];
-            (body_texts, task_rows, parts) = (body(content), rows(site, content), sections(content));
-            (Kind::Plan, site.issuer_of(*plan).short.as_str())
-        }
-        Found::Document(document) => {
-            let issuer = site.document_issuers[*document as usize].map_or("", |agency| site.agency_name(agency));
-            (Kind::Document, issuer)
-        }
-        Found::Agency(_, above) => (Kind::Agency, above.as_str()),
-    };
-    Page { address, kind, title, number, issuer, date, body: body_texts, rows: task_rows, sections: parts }
+impl Thing<'_> {
+    pub fn page(&self) -> Page<'_> {
+        let site = self.site;
+        let [title, number, date] = &self.texts;
+        let (mut body_texts, mut task_rows, mut parts) = (Vec::new(), Vec::new(), Vec::new());
+        let (kind, issuer) = match &self.found {
+            Found::Plan(plan) => {
+                let content = &site.plans[*plan as usize];
+                (body_texts, task_rows, parts) = (body(content), rows(site, content), sections(content));
+                (Kind::Plan, site.issuer_of(*plan).short.as_str())
+            }
+            Found::Document(document) => {
+                let issuer = site.document_issuers[*document as usize].map_or("", |agency| site.agency_name(agency));
+                (Kind::Document, issuer)
+            }
+            Found::Agency(_, above) => (Kind::Agency, above.as_str()),
+        };
+        let (body, rows, sections) = (body_texts, task_rows, parts);
+        Page { address: &self.address, kind, title, number, issuer, date, body, rows, sections }
+    }
 }
 
 /// The legal basis, and the running text before its first heading.

@@ -1,7 +1,8 @@
-// The corpus of the rig: invented plans of about thirty tasks, the same at every run; whole sentences hardly ever repeat,
+// node corpus.mjs FOLDER PLANS writes the corpus of the rig: invented plans of about thirty tasks, the same at every run; whole sentences hardly ever repeat,
 // pairs of syllables always do.
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 
 const list = (text) => text.trim().split(/\s*\|\s*|\s*\n\s*/);
 
@@ -191,3 +192,5 @@ export function write(folder, plans) {
     put(`content/plans/${where}/plan.md`, body);
   }
 }
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) write(process.argv[2], Number(process.argv[3]));

@@ -112,6 +112,15 @@ pub struct Named {
     pub columns: String,
 }
 
+/// Each two syllables of a text that stand together, folded: `dat_dai dai_xa`.
+pub fn pairs(text: &str) -> String {
+    let (mut terms, mut found) = (Terms::default(), Vec::new());
+    terms.text(text, &mut |word, next| found.push((word, next)));
+    let folded = |id| terms.words.get(id).map(|word: &terms::Word| &*word.folded);
+    let pairs = found.into_iter().filter_map(|(word, next)| Some(format!("{}_{}", folded(word)?, folded(next)?)));
+    pairs.collect::<Vec<_>>().join(" ")
+}
+
 /// What one thread makes of successive pages.
 struct Stretch {
     run: Run,

@@ -284,7 +284,7 @@
 
   // Looking up: the rarest first ------------------------------------------------------------------------------
 
-  const COMPLETIONS = 30, FIRST_LOOKS = 4, MORE_LOOKS = 3, ROUNDS = 3, LONG_LISTS = 30000;
+  const COMPLETIONS = 30, FIRST_LOOKS = 4, MORE_LOOKS = 3, ROUNDS = 3, LONG_LISTS = 60000;
 
   async function look(want) {
     const options = want.options.slice(), [first] = want.words || [];
