@@ -30,6 +30,7 @@ const TEMPLATES: &[&str] = &[
     "entries.html",
     "feed.xml",
     "home.html",
+    "keywords.html",
     "lineage.html",
     "month.html",
     "page.html",

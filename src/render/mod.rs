@@ -15,6 +15,7 @@ mod links;
 mod page;
 mod plan;
 mod search;
+mod search_data;
 mod search_page;
 mod statics;
 mod task_table;
@@ -43,6 +44,7 @@ const OUTPUTS: &[fn(&Room, &mut Files)] = &[
     page::files,
     feed::files,
     search_page::files,
+    search_data::files,
     statics::files,
 ];
 

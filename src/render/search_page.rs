@@ -2,22 +2,26 @@
 
 use super::{
     Files, Head, Part, Room,
-    search::{self, Kind, Page, Row},
+    home::Counted,
+    search::{self, Kind, Page, Row, Section},
 };
 use crate::{
     link::Site,
     model::{
         agency::AgencyId,
-        plan::Plan,
+        plan::{Block, Plan, body_passages},
+        task::Task,
         text::{Party, Text},
     },
     problem::Problem,
+    vietnamese::{fold, fold_char},
 };
 use serde::Serialize;
-use std::borrow::Cow;
+use std::{borrow::Cow, collections::BTreeMap};
 
 pub(crate) fn files(room: &Room, files: &mut Files) {
     files.page("tim-kiem/", page, 0);
+    files.page("tim-kiem/tu-khoa/", keywords, 0);
     for (index, (path, _)) in room.index.iter().enumerate() {
         files.add(path, shard, index);
     }
@@ -29,8 +33,8 @@ fn shard(room: &Room, index: u32) -> Result<Vec<u8>, Problem> {
 
 #[derive(Serialize)]
 struct SearchView {
-    issuers: Vec<super::home::Counted>,
-    months: Vec<super::home::Counted>,
+    issuers: Vec<Counted>,
+    months: Vec<Counted>,
 }
 
 fn page(room: &Room, _: u32) -> Result<Vec<u8>, Problem> {
@@ -42,14 +46,86 @@ fn page(room: &Room, _: u32) -> Result<Vec<u8>, Problem> {
     room.page("search.html", &Head { address: "tim-kiem/", title, description: title, part: Part::Search }, &view)
 }
 
+/// Keywords on their page; those of most places stay.
+const KEYWORDS: usize = 1500;
+
+#[derive(Serialize)]
+struct KeywordsView {
+    letters: Vec<Letter>,
+}
+
+#[derive(Serialize)]
+struct Letter {
+    id: String,
+    name: String,
+    keywords: Vec<Counted>,
+}
+
+/// Agencies, documents and sections of tasks, by their first letter as it is typed without marks.
+fn keywords(room: &Room, _: u32) -> Result<Vec<u8>, Problem> {
+    const ROOT: &str = "../../";
+    let site = &room.site;
+    let mut places: BTreeMap<String, Counted> = BTreeMap::new();
+    let mut add = |label: &str, address: &dyn Fn() -> String| {
+        let label = label.trim_start_matches(|c: char| !c.is_alphabetic()).trim_end_matches([':', ';', '.', ' ']);
+        if label.is_empty() {
+            return;
+        }
+        let new = || Counted { href: address(), label: label.to_owned(), count: 0, current: false };
+        places.entry(label.to_lowercase()).or_insert_with(new).count += 1;
+    };
+    for &agency in &site.agencies {
+        add(site.agency_name(agency), &|| format!("{ROOT}{}index.html", site.agency_address(agency)));
+    }
+    for document in &site.documents {
+        let address = || format!("{ROOT}van-ban/{}/index.html", document.slug);
+        document.aliases.iter().for_each(|alias| add(alias, &address));
+        add(&document.label(), &address);
+    }
+    for plan in &site.plans {
+        for section in &plan.sections {
+            let Some(first) = section.tasks.first() else { continue };
+            let anchor = percent_encoding::utf8_percent_encode(&first.anchor, percent_encoding::NON_ALPHANUMERIC);
+            add(&section.title.plain, &|| format!("{ROOT}{}index.html#{anchor}", plan.address()));
+        }
+    }
+    let mut found: Vec<Counted> = places.into_values().collect();
+    found.sort_by_key(|keyword| std::cmp::Reverse(keyword.count));
+    found.truncate(KEYWORDS);
+    found.sort_by_cached_key(|keyword| (fold(&keyword.label), keyword.label.clone()));
+    let mut letters: Vec<Letter> = Vec::new();
+    for mut keyword in found {
+        let name = keyword.label.chars().next().map(fold_char).unwrap_or_default().to_uppercase().to_string();
+        keyword.count = if keyword.count > 1 { keyword.count } else { 0 };
+        if letters.last().is_none_or(|letter| letter.name != name) {
+            letters.push(Letter { id: format!("chu-{}", letters.len() + 1), name, keywords: Vec::new() });
+        }
+        if let Some(letter) = letters.last_mut() {
+            letter.keywords.push(keyword);
+        }
+    }
+    let title = room.word("keywords");
+    let head = Head { address: "tim-kiem/tu-khoa/", title, description: title, part: Part::Search };
+    room.page("keywords.html", &head, &KeywordsView { letters })
+}
+
 enum Found {
     Plan(u32),
     Document(u32),
     Agency(AgencyId, String),
 }
 
-/// The index of plans, documents and agencies, by path in the site.
-pub(crate) fn index(site: &Site) -> Vec<(String, Vec<u8>)> {
+/// Something with a page of its own that can be found.
+pub(crate) struct Thing<'s> {
+    site: &'s Site,
+    found: Found,
+    address: String,
+    /// Title, number and day.
+    texts: [String; 3],
+}
+
+/// All that can be found, the newest plans first.
+pub(crate) fn things(site: &Site) -> Vec<Thing<'_>> {
     let plans = (0..site.plans.len() as u32).map(|plan| (Found::Plan(plan), site.plans[plan as usize].address()));
     let documents = (0..site.documents.len() as u32)
         .map(|document| (Found::Document(document), format!("van-ban/{}/", site.documents[document as usize].slug)));
@@ -58,18 +134,14 @@ pub(crate) fn index(site: &Site) -> Vec<(String, Vec<u8>)> {
         let above = if agency.unit.is_some() { issuer.short.clone() } else { issuer.name.clone() };
         (Found::Agency(agency, above), site.agency_address(agency))
     });
-    let things: Vec<(&Site, Found, String, [String; 3])> = plans
-        .chain(documents)
-        .chain(agencies)
-        .map(|(found, address)| {
-            let texts = head_texts(site, &found);
-            (site, found, address, texts)
-        })
-        .collect();
-    search::index(&things, |(site, found, address, texts)| thing(site, found, address, texts))
-        .into_iter()
-        .map(|(path, bytes)| (format!("tim-kiem/{path}"), bytes))
-        .collect()
+    let found = plans.chain(documents).chain(agencies);
+    found.map(|(found, address)| Thing { site, texts: head_texts(site, &found), found, address }).collect()
+}
+
+/// The index of plans, documents and agencies, by path in the site.
+pub(crate) fn index(site: &Site) -> Vec<(String, Vec<u8>)> {
+    let files = search::index(&things(site), Thing::page);
+    files.into_iter().map(|(path, bytes)| (format!("tim-kiem/{path}"), bytes)).collect()
 }
 
 /// Title, number and day.
@@ -94,46 +166,81 @@ fn head_texts(site: &Site, found: &Found) -> [String; 3] {
     }
 }
 
-fn thing<'s>(site: &'s Site, found: &'s Found, address: &'s str, texts: &'s [String; 3]) -> Page<'s> {
-    let [title, number, date] = texts;
-    let (kind, issuer, body, rows) = match found {
-        Found::Plan(plan) => {
-            let content = &site.plans[*plan as usize];
-            (Kind::Plan, site.issuer_of(*plan).short.as_str(), body(content), rows(content))
-        }
-        Found::Document(document) => {
-            let issuer = site.document_issuers[*document as usize].map_or("", |agency| site.agency_name(agency));
-            (Kind::Document, issuer, Vec::new(), Vec::new())
-        }
-        Found::Agency(_, above) => (Kind::Agency, above.as_str(), Vec::new(), Vec::new()),
-    };
-    Page { address, kind, title, number, issuer, date, body, rows }
+impl Thing<'_> {
+    pub fn page(&self) -> Page<'_> {
+        let site = self.site;
+        let [title, number, date] = &self.texts;
+        let (mut body_texts, mut task_rows, mut parts) = (Vec::new(), Vec::new(), Vec::new());
+        let (kind, issuer) = match &self.found {
+            Found::Plan(plan) => {
+                let content = &site.plans[*plan as usize];
+                (body_texts, task_rows, parts) = (body(content), rows(site, content), sections(content));
+                (Kind::Plan, site.issuer_of(*plan).short.as_str())
+            }
+            Found::Document(document) => {
+                let issuer = site.document_issuers[*document as usize].map_or("", |agency| site.agency_name(agency));
+                (Kind::Document, issuer)
+            }
+            Found::Agency(_, above) => (Kind::Agency, above.as_str()),
+        };
+        let (body, rows, sections) = (body_texts, task_rows, parts);
+        Page { address: &self.address, kind, title, number, issuer, date, body, rows, sections }
+    }
 }
 
+/// The legal basis, and the running text before its first heading.
 fn body(plan: &Plan) -> Vec<Cow<'_, str>> {
     let basis = plan.basis.iter().map(|text| Cow::from(&text.plain));
-    let passages = plan.passages();
-    basis.chain(passages[plan.body_passages()].iter().map(|(_, text)| Cow::from(&text.plain))).collect()
+    let first = plan.body.iter().position(|block| matches!(block, Block::Heading { .. })).unwrap_or(plan.body.len());
+    basis.chain(body_passages(&plan.body[..first]).into_iter().map(|(_, text)| Cow::from(&text.plain))).collect()
 }
 
-fn rows(plan: &Plan) -> Vec<Row<'_>> {
-    let tasks = plan.tasks().map(|task| Row {
+/// Tasks, then targets.
+fn rows<'s>(site: &'s Site, plan: &'s Plan) -> Vec<Row<'s>> {
+    let mut rows: Vec<Row<'_>> = plan.tasks().map(|task| task_row(site, task)).collect();
+    rows.extend(plan.targets().map(|target| Row {
+        anchor: Cow::from(&target.anchor),
+        text: Cow::from(&target.text.plain),
+        lead: names(&target.lead),
+        support: names(&target.support),
+        product: Cow::from(target.supervisor.as_ref().map_or("", |text| text.plain.as_str())),
+        agencies: agencies(site, &target.lead),
+        ..Row::default()
+    }));
+    rows
+}
+
+fn sections(plan: &Plan) -> Vec<Section<'_>> {
+    let mut sections: Vec<Section<'_>> = Vec::new();
+    for block in &plan.body {
+        if let Block::Heading { anchor, text, .. } = block {
+            let (anchor, heading) = (Cow::from(anchor), Cow::from(&text.plain));
+            sections.push(Section { anchor, heading, text: Vec::new() });
+        } else if let Some(section) = sections.last_mut() {
+            let passages = body_passages(std::slice::from_ref(block));
+            section.text.extend(passages.into_iter().map(|(_, text)| Cow::from(&text.plain)));
+        }
+    }
+    sections
+}
+
+fn task_row<'s>(site: &'s Site, task: &'s Task) -> Row<'s> {
+    Row {
         anchor: Cow::from(&task.anchor),
         text: Cow::from(&task.text.plain),
         lead: names(&task.lead),
         support: names(&task.support),
         deadline: Cow::from(&task.deadline.wording.plain),
         product: Cow::from(joined(task.product.iter())),
-    });
-    let targets = plan.targets().map(|target| Row {
-        anchor: Cow::from(&target.anchor),
-        text: Cow::from(&target.text.plain),
-        lead: names(&target.lead),
-        support: names(&target.support),
-        deadline: Cow::from(""),
-        product: Cow::from(target.supervisor.as_ref().map_or("", |text| text.plain.as_str())),
-    });
-    tasks.chain(targets).collect()
+        due: task.deadline.due.own_end(),
+        agencies: agencies(site, &task.lead),
+    }
+}
+
+/// Names to choose from: as the registry has them, else as printed.
+fn agencies<'s>(site: &'s Site, parties: &'s [Party]) -> Vec<&'s str> {
+    let name = |party: &'s Party| party.agency.map_or(party.name.plain.as_str(), |agency| site.agency_name(agency));
+    parties.iter().map(name).collect()
 }
 
 fn names(parties: &[Party]) -> Cow<'_, str> {

@@ -1,9 +1,11 @@
 //! Excerpts: what a result shows of a page, a few pages a file.
 //!
-//! A page is `[address, kind, title, number, issuer, date, count of rows, first rows]`, a row `[anchor, text, lead, deadline]`.
+//! A page is `[address, kind, title, number, issuer, date, count of rows, first rows, sections]`, a row
+//! `[anchor, text, lead, deadline, support]`, without the empty texts at its end,
+//! a section `[anchor, heading]`.
 
 use super::files::{File, pack, packed};
-use super::{Page, hash};
+use super::{Page, Section, hash};
 use serde::Serialize;
 use std::borrow::Cow;
 use std::hash::Hasher as _;
@@ -16,10 +18,19 @@ const TITLE_CHARS: usize = 400;
 const ROW_CHARS: usize = 1200;
 
 #[derive(Serialize)]
-struct Excerpt<'a>(&'a str, u8, Cow<'a, str>, Cow<'a, str>, Cow<'a, str>, &'a str, usize, &'a [RowExcerpt<'a>]);
+struct Excerpt<'a>(
+    &'a str,
+    u8,
+    Cow<'a, str>,
+    Cow<'a, str>,
+    Cow<'a, str>,
+    &'a str,
+    usize,
+    &'a [RowExcerpt<'a>],
+    &'a [[Cow<'a, str>; 2]],
+);
 
-#[derive(Serialize)]
-struct RowExcerpt<'a>(&'a str, Cow<'a, str>, Cow<'a, str>, Cow<'a, str>);
+type RowExcerpt<'a> = Vec<Cow<'a, str>>;
 
 /// The files of one batch of pages. They share the hash in their names, so the root keeps one name for them all.
 #[derive(Default)]
@@ -31,18 +42,26 @@ pub struct Excerpts {
 }
 
 impl Excerpts {
-    pub fn push(&mut self, page: &Page<'_>) {
+    pub fn push<'p>(&mut self, page: &'p Page<'_>) {
         let rows: Vec<RowExcerpt<'_>> = page
             .rows
             .iter()
             .map(|row| {
-                let [text, lead, deadline] = [&row.text, &row.lead, &row.deadline].map(|text| clip(text, ROW_CHARS));
-                RowExcerpt(&row.anchor, text, lead, deadline)
+                let texts = [&row.anchor, &row.text, &row.lead, &row.deadline, &row.support];
+                let mut excerpt: RowExcerpt<'_> = texts.into_iter().map(|text| clip(text, ROW_CHARS)).collect();
+                while excerpt.last().is_some_and(|text| text.is_empty()) {
+                    excerpt.pop();
+                }
+                excerpt
             })
             .collect();
+        let section =
+            |section: &'p Section<'_>| [&section.anchor, &section.heading].map(|text| clip(text, TITLE_CHARS));
+        let sections: Vec<[Cow<'_, str>; 2]> = page.sections.iter().map(section).collect();
         let (first, rest) = rows.split_at(rows.len().min(ROWS));
         let [title, number, issuer] = [page.title, page.number, page.issuer].map(|text| clip(text, TITLE_CHARS));
-        let excerpt = Excerpt(page.address, page.kind as u8, title, number, issuer, page.date, rows.len(), first);
+        let excerpt =
+            Excerpt(page.address, page.kind as u8, title, number, issuer, page.date, rows.len(), first, &sections);
         self.group.push(if self.group.is_empty() { b'[' } else { b',' });
         self.group.extend(json(&excerpt));
         for (part, rows) in rest.chunks(ROWS).enumerate() {

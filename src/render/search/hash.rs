@@ -29,6 +29,13 @@ pub fn of(bytes: &[u8]) -> Fnv {
     hash
 }
 
+/// The short form that the reader computes too, its bits mixed well.
+pub fn fnv32(bytes: &[u8]) -> u32 {
+    let hash = bytes.iter().fold(0x811c_9dc5_u32, |hash, byte| (hash ^ u32::from(*byte)).wrapping_mul(0x0100_0193));
+    let hash = (hash ^ hash >> 16).wrapping_mul(0x7feb_352d);
+    (hash ^ hash >> 15).wrapping_mul(0x846c_a68b)
+}
+
 impl Fnv {
     /// What stands for the content in names.
     pub fn short(&self) -> [u8; 6] {

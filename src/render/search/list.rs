@@ -1,8 +1,7 @@
 //! List: where a term stands, in bytes.
 //!
 //! A page is a varint `(distance to the page before) << 1 | single`, then its only unit,
-//! or the count of its units and their distances. Units of a page: title 0, issuer 1, body 2,
-//! then two a row: 3 its text, lead and deadline, 4 its support and product, and so on.
+//! or the count of its units and their distances. `postings` writes the same in bits, for the reader.
 
 pub fn put_varint(out: &mut Vec<u8>, mut n: u64) {
     while n >= 0x80 {
@@ -86,68 +85,21 @@ impl List {
         self.pages += later.pages;
     }
 
-    /// The list as the reader takes it, counted from page 0.
-    pub fn whole(&self, out: &mut Vec<u8>) {
-        if let Some((&head, rest)) = self.bytes.split_first() {
-            put_varint(out, u64::from(self.first) << 1 | u64::from(head));
-            out.extend(rest);
-        }
-    }
-
-    pub fn size(&self) -> usize {
-        self.bytes.len()
-    }
-
-    /// The newest pages, in at most `limit` bytes.
-    pub fn newest(&self, limit: usize, out: &mut Vec<u8>) {
-        let from = self.bytes.len().saturating_sub(limit);
-        for (page, at, header) in self.pages() {
-            if at >= from {
-                put_varint(out, u64::from(page) << 1 | header & 1);
-                let mut rest = &self.bytes[at..];
-                take_varint(&mut rest);
-                out.extend(rest);
-                return;
-            }
-        }
-    }
-
-    /// Of the pages that have the term in the title, the newest in at most `limit` bytes: distances.
-    pub fn titles(&self, limit: usize, out: &mut Vec<u8>) {
-        let mut titles = Vec::new();
-        for (page, at, header) in self.pages() {
-            let mut rest = &self.bytes[at..];
-            take_varint(&mut rest);
-            if header & 1 == 0 {
-                take_varint(&mut rest);
-            }
-            if take_varint(&mut rest) == 0 {
-                titles.push(page);
-            }
-        }
-        let mut last = 0;
-        for &page in &titles[titles.len().saturating_sub(limit)..] {
-            put_varint(out, u64::from(page - last));
-            last = page;
-        }
-    }
-
-    /// Each page, where its posting starts, and its header.
-    fn pages(&self) -> impl Iterator<Item = (u32, usize, u64)> {
+    /// Each page with its units.
+    pub fn each(&self, mut each: impl FnMut(u32, &[u32])) {
         let mut rest = self.bytes.as_slice();
-        let mut page = self.first;
-        std::iter::from_fn(move || {
-            let at = self.bytes.len() - rest.len();
-            if rest.is_empty() {
-                return None;
-            }
+        let (mut page, mut units) = (self.first, Vec::new());
+        while !rest.is_empty() {
             let header = take_varint(&mut rest);
             page += (header >> 1) as u32;
-            let units = if header & 1 == 1 { 1 } else { take_varint(&mut rest) };
-            for _ in 0..units {
-                take_varint(&mut rest);
+            let count = if header & 1 == 1 { 1 } else { take_varint(&mut rest) };
+            units.clear();
+            let mut unit = 0;
+            for _ in 0..count {
+                unit += take_varint(&mut rest) as u32;
+                units.push(unit);
             }
-            Some((page, at, header))
-        })
+            each(page, &units);
+        }
     }
 }

@@ -3,19 +3,24 @@
 //! `terms` makes a text into terms, `index` the terms of pages into lists, `shards` the lists into files.
 //! `search.js` of the theme reads them.
 
+mod abbreviations;
+mod columns;
 mod excerpts;
 mod files;
 mod hash;
 mod index;
 mod list;
+mod postings;
 mod shards;
 mod terms;
 #[cfg(test)]
 mod tests;
 
+use columns::Columns;
 use excerpts::Excerpts;
 use files::File;
 use index::{BATCH, Batch, Run};
+use jiff::civil::Date;
 use rayon::prelude::*;
 use shards::Shards;
 use std::borrow::Cow;
@@ -39,11 +44,14 @@ pub struct Page<'a> {
     pub issuer: &'a str,
     /// ISO.
     pub date: &'a str,
+    /// What has no address of its own on the page.
     pub body: Vec<Cow<'a, str>>,
     pub rows: Vec<Row<'a>>,
+    pub sections: Vec<Section<'a>>,
 }
 
-#[derive(Debug)]
+/// A task or a target.
+#[derive(Debug, Default)]
 pub struct Row<'a> {
     pub anchor: Cow<'a, str>,
     pub text: Cow<'a, str>,
@@ -51,6 +59,18 @@ pub struct Row<'a> {
     pub support: Cow<'a, str>,
     pub deadline: Cow<'a, str>,
     pub product: Cow<'a, str>,
+    /// The day it is due.
+    pub due: Option<Date>,
+    /// Who leads it, by the names that a reader may choose from.
+    pub agencies: Vec<&'a str>,
+}
+
+/// A section of the running text: its heading is shown, its text is only found.
+#[derive(Debug, Default)]
+pub struct Section<'a> {
+    pub anchor: Cow<'a, str>,
+    pub heading: Cow<'a, str>,
+    pub text: Vec<Cow<'a, str>>,
 }
 
 /// The index of pages, given in the order of their rank on ties (newest first): paths under `tim-kiem/` and bytes,
@@ -58,30 +78,53 @@ pub struct Row<'a> {
 pub fn index<P: Sync>(items: &[P], page: impl Fn(&P) -> Page<'_> + Sync) -> Vec<File> {
     // Oldest first: a new page then gets a new place and leaves the others theirs.
     let items: Vec<&P> = items.iter().rev().collect();
-    let stretch = BATCH * (items.len() / (16 * BATCH)).clamp(1, 16);
+    let stretch = COLUMN * items.len().div_ceil(16 * COLUMN).clamp(1, 4);
     let stretches: Vec<Stretch> = items
         .par_chunks(stretch)
         .enumerate()
         .map(|(at, items)| Stretch::new((at * stretch) as u32, items, &page))
         .collect();
-    let (mut runs, mut blocks, mut files) = (Vec::new(), Vec::new(), Vec::new());
+    let mut named = Named::default();
+    let (mut runs, mut files) = (Vec::new(), Vec::new());
     for stretch in stretches {
         runs.push(stretch.run);
-        blocks.extend(stretch.blocks);
+        named.blocks += &stretch.named.blocks;
+        named.columns += &stretch.named.columns;
         files.extend(stretch.files);
     }
     let mut shards = Shards::default();
     index::merge(runs, |term, list| shards.push(term, list));
-    files.extend(shards.finish(items.len(), &blocks));
+    files.extend(shards.finish(items.len(), named));
     files.sort();
     files.dedup_by(|a, b| a.0 == b.0);
     files
 }
 
+/// Pages of a file of columns.
+const COLUMN: usize = 8 * BATCH;
+
+/// Names of the files that hold pages by their place, one after another.
+#[derive(Default)]
+pub struct Named {
+    /// Of excerpts, one for each [`BATCH`] of pages.
+    pub blocks: String,
+    /// Of columns, one for each [`COLUMN`] of pages.
+    pub columns: String,
+}
+
+/// Each two syllables of a text that stand together, folded: `dat_dai dai_xa`.
+pub fn pairs(text: &str) -> String {
+    let (mut terms, mut found) = (Terms::default(), Vec::new());
+    terms.text(text, &mut |word, next| found.push((word, next)));
+    let folded = |id| terms.words.get(id).map(|word: &terms::Word| &*word.folded);
+    let pairs = found.into_iter().filter_map(|(word, next)| Some(format!("{}_{}", folded(word)?, folded(next)?)));
+    pairs.collect::<Vec<_>>().join(" ")
+}
+
 /// What one thread makes of successive pages.
 struct Stretch {
     run: Run,
-    blocks: Vec<String>,
+    named: Named,
     files: Vec<File>,
 }
 
@@ -89,23 +132,29 @@ impl Stretch {
     fn new<P>(first: u32, items: &[&P], page: impl Fn(&P) -> Page<'_>) -> Self {
         let mut terms = Terms::default();
         let mut batch = Batch::default();
-        let (mut runs, mut blocks, mut files) = (Vec::new(), Vec::new(), Vec::new());
+        let (mut runs, mut named, mut files) = (Vec::new(), Named::default(), Vec::new());
+        let mut columns = Columns::default();
         for (at, items) in items.chunks(BATCH).enumerate() {
             let mut excerpts = Excerpts::default();
             for (at, item) in items.iter().enumerate() {
                 let page = page(item);
                 units(&page, &mut terms, |unit, word, next| batch.add(at, unit, word, next));
                 excerpts.push(&page);
+                columns.push(&page);
             }
             runs.push(batch.run(terms.words.list(), first + (at * BATCH) as u32));
             let (block, packed) = excerpts.finish();
-            blocks.push(block);
+            named.blocks += &block;
             files.extend(packed);
+            if (at + 1) % (COLUMN / BATCH) == 0 {
+                files.extend(std::mem::take(&mut columns).finish(&mut named.columns));
+            }
             if terms.words.list().len() > MAX_WORDS / 2 {
                 terms = Terms::default();
             }
         }
-        Self { run: index::merged(runs), blocks, files }
+        files.extend(columns.finish(&mut named.columns));
+        Self { run: index::merged(runs), named, files }
     }
 }
 
@@ -113,6 +162,11 @@ const TITLE: u32 = 0;
 const ISSUER: u32 = 1;
 const BODY: u32 = 2;
 const ROWS: u32 = 3;
+/// Rows past this share the places of the first ones: the reader looks into their texts in any case.
+const PLACES: u32 = 48;
+/// Sections follow; a unit fits into 6 bits.
+const SECTIONS: u32 = ROWS + PLACES;
+const SECTION_PLACES: u32 = 64 - SECTIONS;
 
 /// All terms of a page: `sink(unit, word, next)`.
 fn units(page: &Page<'_>, terms: &mut Terms, mut sink: impl FnMut(u32, u32, u32)) {
@@ -123,13 +177,16 @@ fn units(page: &Page<'_>, terms: &mut Terms, mut sink: impl FnMut(u32, u32, u32)
     for text in &page.body {
         terms.text(text, &mut |word, next| sink(BODY, word, next));
     }
-    for (unit, row) in (ROWS..).step_by(2).zip(&page.rows) {
-        for text in [&row.text, &row.lead] {
-            terms.text(text, &mut |word, next| sink(unit, word, next));
+    for (row, unit) in page.rows.iter().zip((0..PLACES).cycle()) {
+        let mut sink = |word, next| sink(ROWS + unit, word, next);
+        for text in [&row.text, &row.lead, &row.support, &row.product] {
+            terms.text(text, &mut sink);
         }
-        terms.deadline(&row.deadline, &mut |word, next| sink(unit, word, next));
-        for text in [&row.support, &row.product] {
-            terms.text(text, &mut |word, next| sink(unit + 1, word, next));
+        terms.deadline(&row.deadline, &mut sink);
+    }
+    for (section, unit) in page.sections.iter().zip((0..SECTION_PLACES).cycle()) {
+        for text in std::iter::once(&section.heading).chain(&section.text) {
+            terms.text(text, &mut |word, next| sink(SECTIONS + unit, word, next));
         }
     }
 }

@@ -2,24 +2,30 @@
 //!
 //! A shard holds per folded term: bytes shared with the term before, length, rest; count of spellings; and per spelling
 //! the marks of its words, `pages << 1 | cut`, then length and list, or, when cut: length and name (6 bytes) of
-//! the file with the newest part of the list, length and list of the pages that have it in their title.
+//! the file with the newest part of the list, pages of that part, pages that have it in their title, length and list
+//! of these.
 
+use super::abbreviations;
 use super::excerpts::{GROUP, ROWS};
-use super::files::{File, file, named};
+use super::files::{File, base64, file, named};
 use super::hash;
 use super::index::{BATCH, shared};
 use super::list::{List, put_varint};
+use super::postings::{coded, titles};
+use super::{COLUMN, Named, PLACES, SECTION_PLACES};
+use crate::vietnamese::fold;
 use rayon::prelude::*;
 use serde::Serialize;
+use std::collections::BTreeMap;
 use std::hash::Hasher as _;
 
 /// A shard ends after this many bytes at a term chosen by its hash, so that a new term moves few borders.
-const SHARD: usize = 5 << 10;
-const SHARD_MAX: usize = 10 << 10;
+const SHARD: usize = 5 << 9;
+const SHARD_MAX: usize = 6 << 10;
 /// Longer lists have files of their own.
-const INLINE: usize = 3 << 10;
+const INLINE: usize = 2 << 10;
 /// Of still longer lists only the newest part is kept: no reader on a phone loads more.
-const LONGEST: usize = 48 << 10;
+const LONGEST: usize = 40 << 10;
 const TITLES: usize = 1 << 10;
 /// More shards than this get directories of their own, of this many each.
 const DIRECTORY: usize = 2048;
@@ -42,6 +48,9 @@ pub struct Shards {
     count: u64,
     pages: u32,
     words: Vec<(u32, String)>,
+    /// The term has a list with a file of its own.
+    long: bool,
+    long_pairs: Vec<u32>,
 }
 
 /// A file to pack; a shard knows the head of its terms.
@@ -63,21 +72,18 @@ impl Shards {
         self.count += 1;
         self.pages += list.pages;
         self.spellings.extend(marks.get(1..).unwrap_or_default());
-        let cut = list.size() > INLINE;
+        let (mut bytes, pages) = coded(list, LONGEST);
+        let cut = bytes.len() > INLINE;
         put_varint(&mut self.spellings, u64::from(list.pages) << 1 | u64::from(cut));
-        let mut bytes = Vec::new();
         if cut {
-            if list.size() > LONGEST {
-                list.newest(LONGEST, &mut bytes);
-            } else {
-                list.whole(&mut bytes);
-            }
             put_varint(&mut self.spellings, bytes.len() as u64);
             self.spellings.extend(hash::of(&bytes).short());
-            self.pending.push(Raw { folder: "l", head: None, bytes: std::mem::take(&mut bytes) });
-            list.titles(TITLES, &mut bytes);
-        } else {
-            list.whole(&mut bytes);
+            self.pending.push(Raw { folder: "l", head: None, bytes });
+            self.long = true;
+            let titles = titles(list, TITLES);
+            put_varint(&mut self.spellings, u64::from(pages));
+            put_varint(&mut self.spellings, u64::from(titles.1));
+            bytes = titles.0;
         }
         put_varint(&mut self.spellings, bytes.len() as u64);
         self.spellings.extend(bytes);
@@ -103,12 +109,14 @@ impl Shards {
         self.raw.extend(&term[same..]);
         put_varint(&mut self.raw, self.count);
         self.raw.append(&mut self.spellings);
-        if term.iter().all(u8::is_ascii_lowercase) {
+        if term.iter().all(u8::is_ascii_alphanumeric) {
             self.words.push((self.pages, String::from_utf8_lossy(&term).into_owned()));
+        } else if self.long && term.contains(&b' ') {
+            self.long_pairs.push(hash::fnv32(&term));
         }
-        (self.count, self.pages) = (0, 0);
+        (self.count, self.pages, self.long) = (0, 0, false);
         let size = self.raw.len();
-        let border = hash::of(&term).finish().is_multiple_of(64);
+        let border = hash::of(&term).finish().is_multiple_of(16);
         self.before = term;
         if size > SHARD_MAX || size > SHARD && border {
             self.close_shard();
@@ -140,7 +148,7 @@ impl Shards {
     }
 
     /// All files, with the root that finds them.
-    pub fn finish(mut self, pages: usize, blocks: &[String]) -> Vec<File> {
+    pub fn finish(mut self, pages: usize, named_files: Named) -> Vec<File> {
         self.close_term();
         self.close_shard();
         self.pack();
@@ -165,7 +173,13 @@ impl Shards {
             group: GROUP,
             block: BATCH,
             rows: ROWS,
-            blocks: blocks.concat(),
+            places: PLACES,
+            sections: SECTION_PLACES,
+            blocks: named_files.blocks,
+            column: COLUMN,
+            columns: named_files.columns,
+            long: base64(&filter(&self.long_pairs)),
+            abbreviations: abbreviations::TABLE.iter().map(|(short, long)| (fold(short), *long)).collect(),
             depth,
             terms: directory(&self.directory),
             words: words.join(" "),
@@ -188,7 +202,13 @@ struct Root {
     group: usize,
     block: usize,
     rows: usize,
+    places: u32,
+    sections: u32,
     blocks: String,
+    column: usize,
+    columns: String,
+    long: String,
+    abbreviations: BTreeMap<String, &'static str>,
     depth: usize,
     terms: Directory,
     words: String,
@@ -201,6 +221,20 @@ fn directory(entries: &[(String, String)]) -> Directory {
         names: entries.iter().map(|(_, name)| name.as_str()).collect(),
     }
 }
+
+/// A Bloom filter of the pairs that have a file of their own, 8 bits for each, 4 of them set: the reader begins with
+/// other pairs.
+fn filter(hashes: &[u32]) -> Vec<u8> {
+    let mut bits = vec![0; hashes.len().max(8)];
+    for &hash in hashes {
+        for place in FILTER_SHIFTS.map(|shift| hash.rotate_left(shift) as usize % (bits.len() * 8)) {
+            bits[place / 8] |= 1 << (place % 8);
+        }
+    }
+    bits
+}
+
+const FILTER_SHIFTS: [u32; 4] = [0, 9, 17, 25];
 
 /// Twice the binary logarithm of a count, as a letter from `A`.
 fn magnitude(pages: u32) -> char {

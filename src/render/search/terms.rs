@@ -1,5 +1,6 @@
 //! Terms: a text becomes the syllables, pairs, numbers and months that a reader may look up.
 
+use super::abbreviations;
 use super::hash::Fnv;
 use crate::vietnamese::{fold, tone as tone_of};
 use std::collections::HashMap;
@@ -17,6 +18,8 @@ pub struct Word {
     pub folded: Box<str>,
     pub marks: u8,
     number: Option<u32>,
+    /// What it abbreviates, where it is written in capitals.
+    meaning: Option<&'static str>,
 }
 
 type Map<V> = HashMap<Box<str>, V, BuildHasherDefault<Fnv>>;
@@ -57,7 +60,7 @@ impl Words {
         }
         let number =
             if folded.len() <= 6 && folded.bytes().all(|b| b.is_ascii_digit()) { folded.parse().ok() } else { None };
-        self.list.push(Word { folded: folded.into(), marks, number });
+        self.list.push(Word { folded: folded.into(), marks, number, meaning: abbreviations::meaning(folded) });
         let id = self.list.len() as u32;
         self.folded.entry(folded.into()).or_default().push((marks, id));
         id
@@ -98,7 +101,9 @@ struct Token {
     before: Joint,
     /// White space stands around the joint.
     loose: bool,
+    /// The first letter is a capital.
     upper: bool,
+    capitals: bool,
 }
 
 /// Reads texts into terms: `sink(word, 0)` for a word, `sink(word, next)` for a pair.
@@ -173,23 +178,53 @@ impl Terms {
                 let written = &text[from..at];
                 let (before, loose) = joint(&text[gap..from]);
                 let upper = written.chars().next().is_some_and(char::is_uppercase);
-                self.tokens.push(Token { word: self.words.written(written), before, loose, upper });
+                let capitals = upper && !written.chars().any(char::is_lowercase);
+                self.tokens.push(Token { word: self.words.written(written), before, loose, upper, capitals });
                 gap = at;
             }
         }
         let mut last = 0;
-        for token in &self.tokens {
-            if token.before == Joint::Stop {
+        for at in 0..self.tokens.len() {
+            let Token { word, before, .. } = self.tokens[at];
+            if before == Joint::Stop {
                 last = 0;
             }
-            if token.word != 0 {
-                sink(token.word, 0);
-                if last != 0 {
-                    sink(last, token.word);
+            if word == 0 {
+                last = 0;
+                continue;
+            }
+            sink(word, 0);
+            match self.meaning(at) {
+                None => last = self.pair(last, word, sink),
+                Some(meaning) => {
+                    for part in meaning.split(' ') {
+                        let part = self.words.written(part);
+                        sink(part, 0);
+                        last = self.pair(last, part, sink);
+                    }
                 }
             }
-            last = token.word;
         }
+    }
+
+    fn pair(&self, last: u32, word: u32, sink: &mut impl FnMut(u32, u32)) -> u32 {
+        if last != 0 {
+            sink(last, word);
+        }
+        word
+    }
+
+    /// What a token abbreviates; nothing within a number such as `75/KH-UBND`.
+    fn meaning(&self, at: usize) -> Option<&'static str> {
+        let meaning = self.word(at)?.meaning.filter(|_| self.tokens[at].capitals)?;
+        let (mut from, mut slash) = (at, false);
+        while let Joint::Slash | Joint::Hyphen = self.tokens[from].before
+            && from > 0
+        {
+            slash |= self.tokens[from].before == Joint::Slash;
+            from -= 1;
+        }
+        (!slash || self.number(from).is_none()).then_some(meaning)
     }
 
     /// `268/NQ-CP` → `268nqcp`, `151/2025/NĐ-CP` → `151ndcp`, `03/CV-BCĐ` → `3cvbcd`, `18-NQ/TW` → `18nqtw`.

@@ -1,6 +1,7 @@
 //! Tests of the whole index and tables of terms.
 
-use super::list::{List, take_varint};
+use super::list::List;
+use super::postings::{coded, titles};
 use super::terms::Terms;
 use super::*;
 
@@ -29,6 +30,9 @@ const TEXTS: &str = "
 hoà giải                          | hoa, hoa giai, giai
 hòa giải                          | hoa, hoa giai, giai
 một. hai                          | mot, hai
+giải quyết TTHC kịp               | giai, giai quyet, quyet, quyet thu, tthc, thu, thu tuc, tuc, tuc hanh, hanh, hanh chinh, chinh, chinh kip, kip
+Văn phòng HĐND-UBND               | van, van phong, phong, phong hoi, hdnd, hoi, hoi dong, dong, dong nhan, nhan, nhan dan, dan, dan uy, ubnd, uy, uy ban, ban, ban nhan
+một tthc                          | mot, mot tthc, tthc
 một; hai                          | mot, hai
 một, hai                          | mot, mot hai, hai
 v.v và                            | v, v v, v va, va
@@ -134,8 +138,15 @@ fn page<'a>(address: &'a str, title: &'a str, rows: &'a [String]) -> Page<'a> {
                 support: "".into(),
                 deadline: "Tháng 11/2025".into(),
                 product: "".into(),
+                due: Some(jiff::civil::date(2025, 11, 30)),
+                agencies: vec!["Phòng Kinh tế"],
             })
             .collect(),
+        sections: vec![Section {
+            anchor: "muc-i".into(),
+            heading: "I. Mục đích".into(),
+            text: vec!["Hướng dẫn.".into()],
+        }],
     }
 }
 
@@ -202,18 +213,62 @@ fn lists_are_cut_to_the_newest() {
         let units: &[u32] = if page % 10 == 0 { &[0, 3, 9] } else { &[5] };
         list.push(page, units.iter().copied());
     }
-    let (mut newest, mut titles) = (Vec::new(), Vec::new());
-    list.newest(100, &mut newest);
-    list.titles(20, &mut titles);
-    let mut rest = newest.as_slice();
-    let header = take_varint(&mut rest);
-    assert!(newest.len() <= 102 && header >> 1 > 900, "{header}");
-    let mut rest = titles.as_slice();
-    let pages: Vec<u64> = std::iter::from_fn(|| (!rest.is_empty()).then(|| take_varint(&mut rest)))
-        .scan(0, |page, distance| {
-            *page += distance;
-            Some(*page)
+    let (whole, pages) = coded(&list, 1 << 20);
+    assert_eq!((read(&whole, pages).len(), pages), (1200, 1000));
+    let (newest, pages) = coded(&list, 100);
+    let read_again = read(&newest, pages);
+    assert!(newest.len() <= 100 && pages > 20, "{} bytes, {pages} pages", newest.len());
+    assert_eq!(read_again.first().map(|(page, _)| *page), Some(1000 - pages));
+    assert_eq!(read_again.last(), Some(&(999, 5)));
+    let (titles, pages) = titles(&list, 20);
+    assert_eq!(read(&titles, pages).last(), Some(&(990, 0)));
+}
+
+#[test]
+fn a_list_in_bits_reads_back() {
+    let mut random = fastrand::Rng::with_seed(7);
+    for spread in [1, 3, 40, 5_000, 400_000] {
+        let (mut list, mut expected, mut page) = (List::default(), Vec::new(), 0);
+        for _ in 0..500 {
+            page += 1 + random.u32(0..spread);
+            let mut units: Vec<u32> = (0..random.usize(1..6)).map(|_| random.u32(0..64)).collect();
+            units.sort_unstable();
+            units.dedup();
+            expected.extend(units.iter().map(|unit| (page, *unit)));
+            list.push(page, units.into_iter());
+        }
+        let (bytes, pages) = coded(&list, usize::MAX / 8);
+        assert_eq!(read(&bytes, pages), expected, "{spread}");
+    }
+}
+
+/// A list in bits as pages and units, as the reader takes it.
+fn read(bytes: &[u8], pages: u32) -> Vec<(u32, u32)> {
+    let mut at = 0;
+    let mut bits = |count: u32| {
+        (0..count).fold(0, |value, place| {
+            let bit = bytes.get(at / 8).map_or(0, |byte| u32::from(byte >> (at % 8) & 1));
+            at += 1;
+            value | bit << place
         })
-        .collect();
-    assert_eq!(pages, (80..100).map(|page| page * 10).collect::<Vec<_>>());
+    };
+    let mut rice = |k: Option<u32>| {
+        let Some(k) = k else { return bits(5) };
+        let ones = (0..24).take_while(|_| bits(1) == 1).count() as u32;
+        if ones < 24 { ones << k | bits(k) } else { bits(24) }
+    };
+    let k = rice(None);
+    let (mut found, mut next) = (Vec::new(), 0);
+    for _ in 0..pages {
+        let page = next + rice(Some(k));
+        next = page + 1;
+        let more = rice(Some(0));
+        let mut unit = rice(Some(4));
+        found.push((page, unit));
+        for _ in 0..more {
+            unit += 1 + rice(Some(2));
+            found.push((page, unit));
+        }
+    }
+    found
 }

@@ -38,7 +38,7 @@
 
   // Words, as `terms.rs` reads them ---------------------------------------------------------------------------
 
-  const TONES = '\u0300\u0309\u0303\u0301\u0323';
+  const TONES = '\u0300\u0309\u0303\u0301\u0323', JOINED = /[/-]/;
 
   function spelling(text) {
     let tone = 0, vowel = 0, stroke = 0;
@@ -58,9 +58,30 @@
       const gap = text.slice(end, match.index), [word] = match;
       const bare = word.toLowerCase().normalize('NFD').replace(/\p{M}/gu, '').replace(/đ/g, 'd');
       const joint = /\//.test(gap) ? '/' : /[-–—−&]/.test(gap) ? '-' : gap === '.' ? '.' : ' ';
-      if (bare) found.push({ text: bare, marks: spelling(word), joint, from: match.index, to: pattern.lastIndex });
+      const stop = /[;!?…•]|[.:]\s|\n\s*[-–—−&+*\n]/.test(gap), capitals = word !== word.toLowerCase() && word === word.toUpperCase();
+      if (bare) found.push({ text: bare, marks: spelling(word), joint, stop, capitals, from: match.index, to: pattern.lastIndex });
     }
     return found;
+  }
+
+  /* The words with abbreviations written out; `known(word, i)` says which may be one. */
+  function writtenOut(all, known) {
+    return all.map((word, i) => {
+      const meaning = Object.hasOwn(root.abbreviations, word.text) && known(word, i) && root.abbreviations[word.text];
+      if (!meaning) return [word];
+      return words(meaning).map((part, j) => ({ ...part, joint: j ? ' ' : word.joint, stop: !j && word.stop, from: word.from, to: word.to }));
+    });
+  }
+
+  /* The words of a text of the site, its abbreviations written out but for those in numbers such as 75/KH-UBND. */
+  function spoken(text) {
+    const all = words(text);
+    return writtenOut(all, (word, i) => {
+      if (!word.capitals) return false;
+      let from = i, slash = false;
+      for (; from && JOINED.test(all[from].joint); from--) slash = slash || all[from].joint === '/';
+      return !slash || !/^\d+$/.test(all[from].text);
+    }).flat();
   }
 
   /* Is a spelling the one typed? Of a word not typed to its end, what is typed must agree. */
@@ -76,7 +97,7 @@
   };
   const NAME = Object.keys(NAMES).join('|'), TYPE = 'nq|nd|qd|ct|kh|tt|tb|ctr|pa|ttr|bc|hd|qc|cd|cv|qyd|tc|bb|gm|pl';
   const ISSUER = 'cp|ttg|ubnd|hdnd|tw|tu|bcd|bcdtw|qh\\d*|mttq', NUMBER = '(\\d{1,6}(?:\\.\\d+)?)';
-  const YEAR = '((?:19|20|21)\\d\\d)', QUARTERS = { i: 1, ii: 2, iii: 3, iv: 4 };
+  const YEAR = '((?:19|20|21)\\d\\d)', QUARTERS = { i: 1, ii: 2, iii: 3, iv: 4 }, SHORT = 5;
 
   const pad = (n) => n.padStart(2, '0');
   const time = (term) => ({ weight: 1.5, options: [{ term: '@' + term, worth: 1 }, { term, worth: .5 }] });
@@ -92,15 +113,15 @@
 
   /* A want is met by any of its options: a term, or the terms from…to; `cover` lists the words that it stands for. */
   function understand(query, open, numbers) {
-    const all = words(query), wants = [], last = all.length - 1;
+    const typed = words(query), wants = [];
     let line = '';
-    all.forEach((word, i) => { word.at = line.length + 1; line += (i ? word.joint : ' ') + word.text; });
+    typed.forEach((word, i) => { word.at = line.length + 1; line += (i ? word.joint : ' ') + word.text; });
     line += ' ';
     const take = (pattern, make) => {
       line = line.replace(new RegExp(' ' + pattern + '(?= )', 'g'), (match, ...groups) => {
         const start = groups.find((group) => typeof group === 'number'), want = make(...groups);
         if (!want) return match;
-        want.cover = Array.from(all.keys()).filter((i) => all[i].at > start && all[i].at < start + match.length);
+        want.cover = Array.from(typed.keys()).filter((i) => typed[i].at > start && typed[i].at < start + match.length);
         wants.push(want);
         return ' ' + '\n'.repeat(match.length - 1);
       });
@@ -114,15 +135,16 @@
       take(`${NUMBER}[ -]?((?:${TYPE})(?:[ /-]?(?:${ISSUER}))?)`, number);
       take(`(${TYPE}|${NAME})(?: so)?[ -]${NUMBER}(?:/\\d{4})?`, (type, n) => number(n, NAMES[type] || type));
     }
-    const rest = all.map((word) => (line[word.at] === '\n' ? null : word));
+    const taken = (i) => line[typed[i].at] === '\n', parts = writtenOut(typed, (_, i) => !taken(i));
+    const all = parts.flat(), last = all.length - 1, rest = parts.flatMap((part, i) => part.map((word) => (taken(i) ? null : word)));
+    wants.forEach((want) => { want.cover = want.cover.flatMap((i) => parts[i].map((word) => all.indexOf(word))); });
     rest.forEach((word, i) => {
       if (!word) return;
       const next = rest[i + 1], pair = next && word.text + ' ' + next.text;
-      if (/^\d{1,5}$/.test(word.text) && !new RegExp('^' + YEAR + '$').test(word.text)) {
+      if (all.length <= SHORT && /^\d{1,5}$/.test(word.text) && !new RegExp('^' + YEAR + '$').test(word.text)) {
         wants.push(Object.assign(number(word.text, ''), { weight: 2, cover: [i] }));
       }
-      const options = [{ term: word.text, worth: 1 }];
-      wants.push({ weight: 1, words: [word], cover: [i], opens: open && i === last, options });
+      wants.push({ weight: 1, words: [word], cover: [i], opens: open && i === last, options: [{ term: word.text, worth: 1 }] });
       if (!next) return;
       const opens = open && i + 1 === last, want = { weight: 2, words: [word, next], cover: [i, i + 1], opens };
       want.options = [{ term: pair, worth: 1 }];
@@ -130,7 +152,7 @@
       wants.push(want);
     });
     const title = '=' + all.map((word) => word.text).join(' ');
-    if (all.length <= 6) wants.push({ weight: 1, cover: [], options: [{ term: title, worth: 1 }] });
+    if (all.length <= SHORT) wants.push({ weight: 1, cover: [], options: [{ term: title, worth: 1 }] });
     return { all, wants, open, spelled: all.some((word) => word.marks) };
   }
 
@@ -144,12 +166,25 @@
     root.words.split(' ').forEach((word, i) => {
       root.seen.set(word, Math.pow(2, (root.counts.charCodeAt(i) - 65) / 2));
     });
+    root.filter = Uint8Array.from(atob(root.long), (c) => c.charCodeAt(0));
     return root;
   }
 
   const rarity = (pages) => Math.log(1 + root.pages / (pages + .5));
-  const rarityOf = (list) => list.reduce((sum, word) => sum + rarity(root.seen.get(word.text) || 1), 0);
-  const commonest = (test) => Array.from(root.seen.keys()).filter(test).sort((a, b) => root.seen.get(b) - root.seen.get(a));
+  const pagesOf = (word) => root.seen.get(word.text) || 1;
+  const rarityOf = (list) => list.reduce((sum, word) => sum + rarity(pagesOf(word)), 0);
+
+  /* Has a pair a list with a file of its own? Wrongly yes now and then. */
+  function isLong(pair) {
+    let hash = 0x811c9dc5;
+    for (let i = 0; i < pair.length; i++) hash = Math.imul(hash ^ pair.charCodeAt(i), 0x01000193);
+    hash = Math.imul(hash ^ hash >>> 16, 0x7feb352d);
+    hash = Math.imul(hash ^ hash >>> 15, 0x846ca68b) >>> 0;
+    return [0, 9, 17, 25].every((shift) => {
+      const turned = shift ? (hash << shift | hash >>> 32 - shift) >>> 0 : hash, place = turned % (root.filter.length * 8);
+      return root.filter[place >> 3] >> (place & 7) & 1;
+    });
+  }
 
   function reader(data) {
     let at = 0;
@@ -164,6 +199,29 @@
     };
   }
 
+  /* Each page and unit of so many pages of a list, as `postings.rs` writes it. */
+  function postings(data, pages, each) {
+    let at = 0, page = -1;
+    const bits = (n) => {
+      const i = at >> 3, all = data[i] | data[i + 1] << 8 | data[i + 2] << 16 | data[i + 3] << 24, skip = at & 7;
+      at += n;
+      return (all >>> skip) & (1 << n) - 1;
+    };
+    const rice = (k) => {
+      let ones = 0;
+      while (ones < 24 && bits(1)) ones++;
+      return ones < 24 ? ones << k | bits(k) : bits(24);
+    };
+    const k = bits(5);
+    for (; pages > 0; pages--) {
+      page += 1 + rice(k);
+      const more = rice(0);
+      let unit = rice(4);
+      each(page, unit);
+      for (let i = 0; i < more; i++) each(page, unit += 1 + rice(2));
+    }
+  }
+
   function openShard(data) {
     const from = reader(data), entries = [];
     for (let term = []; from.more();) {
@@ -172,10 +230,12 @@
       const marks = / /.test(entry.term) && entry.term[0] !== '=' ? 2 : 1;
       for (let count = from.number(); count > 0; count--) {
         const one = { marks: from.slice(marks) }, head = from.number();
-        one.pages = Math.floor(head / 2);
+        one.pages = one.kept = Math.floor(head / 2);
         if (head % 2) {
           one.size = from.number();
           one.file = 'l/' + Array.from(from.slice(6), (byte) => pad(byte.toString(16))).join('');
+          one.kept = from.number();
+          one.titles = from.number();
         }
         one.list = from.slice(from.number());
         entry.pages += one.pages;
@@ -186,121 +246,193 @@
     return entries;
   }
 
-  async function lookUp(from, to) {
-    let nodes = [root.terms], names;
+  async function shardsOf(from, to) {
+    let nodes = [root.terms];
     for (let depth = root.depth; ; depth--) {
-      names = [];
+      const names = [];
       nodes.forEach(({ heads, names: all }) => heads.forEach((head, i) => {
         if (head <= to && !(heads[i + 1] <= from)) names.push(all.substr(i * 12, 12));
       }));
-      names = names.slice(0, 3);
-      if (!depth) break;
+      names.length = Math.min(names.length, 2);
+      if (!depth) return names.map((name) => 's/' + name);
       nodes = await Promise.all(names.map((name) => read('d/' + name, json)));
     }
-    const entries = await Promise.all(names.map((name) => read('s/' + name, openShard)));
+  }
+
+  async function lookUp(from, to) {
+    const entries = await Promise.all((await shardsOf(from, to)).map((id) => read(id, openShard)));
     return [].concat(...entries).filter(({ term }) => term >= from && term <= to);
   }
 
-  function excerpt(page) {
+  /* What results show of a page; the words of its texts are read once. */
+  async function excerpt(page) {
     const place = page % root.block, name = 'x/' + root.blocks.substr(Math.floor(page / root.block) * 12, 12) + '-';
-    return read(name + Math.floor(place / root.group), json).then((group) => ({
-      data: group[page % root.group],
-      part: (n) => read(name + place + '.' + n, json),
+    const group = await read(name + Math.floor(place / root.group), json), data = group[page % root.group];
+    if (data.texts) return data;
+    const parts = [];
+    for (let n = 1; n * root.rows < data[6]; n++) parts.push(read(name + place + '.' + n, json));
+    data.rows = data[7].concat(...await Promise.all(parts)).map(([anchor, text = '', lead = '', deadline = '', support = '']) => (
+      { anchor, text, lead, deadline, support }));
+    data.sections = data[8].map(([anchor, text]) => ({ anchor, text, lead: '', deadline: '' }));
+    data.texts = {
+      title: [data[2], data[3]].map(spoken), issuer: [spoken(data[4])],
+      rows: data.rows.map(({ text, lead, deadline, support }) => [text, lead, deadline, support].map(spoken)),
+      sections: data.sections.map(({ text }) => [spoken(text)]),
+    };
+    return data;
+  }
+
+  // Looking up: the rarest first ------------------------------------------------------------------------------
+
+  const COMPLETIONS = 30, FIRST_LOOKS = 4, MORE_LOOKS = 3, ROUNDS = 3, LONG_LISTS = 60000;
+
+  async function look(want) {
+    const options = want.options.slice(), [first] = want.words || [];
+    if (want.opens && want.lone && first.text.length > 1) {
+      const longer = Array.from(root.seen.keys()).filter((word) => word !== first.text && word.startsWith(first.text));
+      longer.sort((a, b) => root.seen.get(b) - root.seen.get(a)).slice(0, 3).forEach((term) => options.push({ term, worth: .7 }));
+    }
+    const found = new Map();
+    want.found = found;
+    await Promise.all(options.map(async ({ term, from = term, to = term, worth }) => {
+      const entries = (await lookUp(from, to)).sort((a, b) => b.pages - a.pages).slice(0, COMPLETIONS);
+      entries.forEach((entry) => found.set(entry, Math.max(worth, found.get(entry) || 0)));
+    }));
+    const entries = Array.from(found.keys()), exact = entries.filter((entry) => entry.term === options[0].term);
+    want.pages = (exact.length ? exact : entries).reduce((sum, entry) => sum + entry.pages, 0);
+    const rare = Math.min(rarity(Math.min(want.pages, root.pages)), want.most);
+    // A number that is written out is meant, however common it is.
+    want.value = want.weight * (want.number && want.cover.length > 1 ? Math.max(rare, 2.5) : rare);
+  }
+
+  /* What is thought of wants before they are looked up. */
+  function estimate(query) {
+    query.wants.forEach((want) => {
+      want.most = want.words && want.words.length > 1 ? rarityOf(want.words) : Infinity;
+      if (!want.words) { want.value = want.weight * 5; return; }
+      const rarest = Math.min(...want.words.map(pagesOf));
+      want.long = want.words.length > 1 && isLong(want.options[0].term);
+      const guess = want.words.length < 2 || want.long ? rarity(rarest) : (rarity(rarest) + want.most) / 2;
+      want.value = want.weight * guess;
+      want.guess = guess;
+    });
+  }
+
+  /* The next wants to look up of those left: rare ones that stand for words not yet stood for. */
+  function choose(query, count, left) {
+    const covered = new Set(), chosen = [];
+    query.wants.forEach((want) => want.found && want.found.size && want.cover.forEach((i) => covered.add(i)));
+    const worth = (want) => {
+      const fresh = want.cover.filter((i) => !covered.has(i)).length / want.cover.length;
+      return want.guess * (.35 + .65 * fresh) * (want.long || want.words.length < 2 ? .5 : 1);
+    };
+    while (left.length && chosen.length < count) {
+      left.sort((x, y) => worth(y) - worth(x));
+      const [want] = left.splice(0, 1);
+      chosen.push(want);
+      want.cover.forEach((i) => covered.add(i));
+    }
+    return chosen;
+  }
+
+  /* Wants whose shards are here already cost nothing. */
+  async function lookNearby(query) {
+    const left = query.wants.filter((want) => want.words && !want.found);
+    await Promise.all(left.map(async (want) => {
+      const shards = await Promise.all(want.options.map(({ term, from = term, to = term }) => shardsOf(from, to)));
+      if (shards.flat().every((id) => cache.has(id))) await look(want);
+    }));
+  }
+
+  const longLists = (wants) => wants.flatMap(({ found }) => Array.from(found ? found.keys() : []))
+    .flatMap((entry) => entry.spellings).filter((one) => one.file && !one.long).sort((a, b) => a.size - b.size);
+
+  async function loadLong(wants) {
+    let left = LONG_LISTS;
+    await Promise.all(longLists(wants).map(async (one, i) => {
+      if ((left -= one.size) >= 0 || !i) one.long = await read(one.file, (data) => data);
     }));
   }
 
   // Ranking ---------------------------------------------------------------------------------------------------
 
-  const WORTH = { title: 2, issuer: 1.7, row: 1.7, elsewhere: .5, support: .7, misspelt: .6 };
-  const FIRST_ROW = 3, TOGETHER = 1.5, CANDIDATES = 10, PAIRS = 8, COMPLETIONS = 30, LONG_LISTS = 144000;
-
-  async function look(want) {
-    const options = want.options.slice(), [first] = want.words || [];
-    if (want.opens && want.cover.length === 1 && first.text.length > 1) {
-      const longer = commonest((word) => word !== first.text && word.startsWith(first.text));
-      longer.slice(0, 3).forEach((term) => options.push({ term, worth: .7 }));
-    }
-    want.found = new Map();
-    await Promise.all(options.map(async ({ term, from = term, to = term, worth }) => {
-      const entries = (await lookUp(from, to)).sort((a, b) => b.pages - a.pages).slice(0, COMPLETIONS);
-      entries.forEach((entry) => want.found.set(entry, Math.max(worth, want.found.get(entry) || 0)));
-    }));
-    const entries = Array.from(want.found.keys()), exact = entries.filter((entry) => entry.term === options[0].term);
-    const pages = (exact.length ? exact : entries).reduce((sum, entry) => sum + entry.pages, 0);
-    const most = want.words && want.words.length > 1 ? rarityOf(want.words) : Infinity;
-    want.value = want.weight * Math.min(rarity(Math.min(pages, root.pages)), most);
-  }
-
-  /* Reads long lists, the shortest first; what stays unread is checked in the texts of the best pages. */
-  async function complete(wants) {
-    const long = [];
-    wants.forEach(({ found }) => found.forEach((_, entry) => long.push(...entry.spellings.filter((one) => one.file))));
-    let left = LONG_LISTS;
-    await Promise.all(long.sort((a, b) => a.size - b.size).map(async (one) => {
-      if ((left -= one.size) >= 0) one.long = await read(one.file, (data) => data);
-    }));
-  }
+  const WORTH = { title: 2, issuer: 1.9, row: 1.7, begun: .8, section: 1.2, elsewhere: .5, unmarked: .85, misspelt: .6 };
+  const FIRST_ROW = 3, TOGETHER = 1.5, WEIGHED = 300, FEW = 2000;
 
   function spelt(query, want, marks) {
     if (!query.spelled || !want.words) return 1;
     const opens = (i) => want.opens && i === want.words.length - 1;
-    return want.words.every((word, i) => same(word.marks, marks[i], opens(i))) ? 1 : WORTH.misspelt;
+    return want.words.reduce((worth, word, i) => {
+      if (same(word.marks, marks[i], opens(i))) return worth;
+      // Whoever types some marks may leave out others, or the stroke of đ.
+      const left = !word.marks || (word.marks | 64) === marks[i];
+      return Math.min(worth, left ? WORTH.unmarked : WORTH.misspelt);
+    }, 1);
   }
 
-  /* What is known of each page, as triples: want, unit, worth. */
-  function gather(query, wants) {
-    const pages = new Map();
-    const know = (page, at, unit, worth) => {
-      if (!pages.has(page)) pages.set(page, []);
-      pages.get(page).push(at, unit, worth);
-    };
-    wants.forEach((want, at) => want.found.forEach((worth, entry) => entry.spellings.forEach((one) => {
-      const value = worth * spelt(query, want, one.marks), titles = reader(one.file ? one.list : []);
-      for (let page = 0; titles.more();) know(page += titles.number(), at, 0, value);
-      const list = reader(one.file ? one.long || [] : one.list);
-      let count = 0;
-      for (let page = 0; list.more(); count++) {
-        const head = list.number();
-        page += Math.floor(head / 2);
-        let units = head % 2 || list.number();
-        for (let unit = 0; units > 0; units--) know(page, at, unit += list.number(), value);
-      }
-      if (count < one.pages) want.partial = true;
-    })));
+  /* What lists say of each page, as triples: want, unit, worth; rare wants first, and of common ones only what adds to rarer. */
+  function gather(query) {
+    const pages = new Map(), wants = query.wants.filter((want) => want.found && want.found.size);
+    const whole = (one) => !one.file || one.long, all = wants.flatMap(({ found }) => Array.from(found.keys()).flatMap((entry) => entry.spellings));
+    // The titles of a list that was not read say little beside lists that were: they would put titles before rows.
+    const onlyTitles = !all.some(whole);
+    wants.sort((a, b) => a.pages - b.pages).forEach((want) => {
+      const at = query.wants.indexOf(want), closed = pages.size >= FEW;
+      want.found.forEach((worth, entry) => entry.spellings.forEach((one) => {
+        const value = worth * spelt(query, want, one.marks);
+        const know = (page, unit) => {
+          const known = pages.get(page);
+          if (known) known.push(at, unit, value);
+          else if (!closed) pages.set(page, [at, unit, value]);
+        };
+        if (!one.file) postings(one.list, one.pages, know);
+        else if (one.long) postings(one.long, one.kept, know);
+        if (one.file && one.titles && (one.long || onlyTitles)) postings(one.list, one.titles, know);
+      }));
+    });
     return pages;
   }
 
-  /* A page is worth its title, its issuer and its best row: the more, the more of the wants stand together. */
-  function weigh(query, wants, known) {
-    const none = () => new Array(wants.length).fill(0), meet = (met, at, worth) => { met[at] = Math.max(met[at], worth); };
-    const title = none(), issuer = none(), elsewhere = none(), rows = new Map();
+  const meet = (met, at, worth) => { if (worth > met[at]) met[at] = worth; };
+  const nothing = (query) => new Array(query.wants.length).fill(0);
+
+  /* Triples by their units: title, issuer, elsewhere, and rows and then sections by their places. */
+  function sorted(query, known) {
+    const title = nothing(query), issuer = nothing(query), elsewhere = nothing(query), rows = new Map();
     for (let i = 0; i < known.length; i += 3) {
-      const at = known[i], unit = known[i + 1], worth = known[i + 2], row = unit - FIRST_ROW >> 1;
+      const at = known[i], unit = known[i + 1], worth = known[i + 2];
       meet(unit === 0 ? title : unit === 1 ? issuer : elsewhere, at, worth);
       if (unit < FIRST_ROW) continue;
-      if (!rows.has(row)) rows.set(row, none());
-      meet(rows.get(row), at, (unit - FIRST_ROW) % 2 ? worth * WORTH.support : worth);
+      if (!rows.has(unit - FIRST_ROW)) rows.set(unit - FIRST_ROW, nothing(query));
+      meet(rows.get(unit - FIRST_ROW), at, worth);
     }
+    return { title, issuer, elsewhere, rows };
+  }
+
+  /* A page is worth its title, its issuer and its best row: the more, the more of the wants stand together. */
+  function weigh(query, { title, issuer, elsewhere, rows }, firstSection = root.places) {
+    const { wants } = query, value = query.value, found = [];
     const part = (at, worth) => {
-      const { cover, value, number } = wants[at];
-      return cover.length ? value * (number ? Math.min(1, 4 * worth) : worth) : 0;
+      const { cover, number } = wants[at];
+      return cover.length ? wants[at].value * (number ? Math.min(1, 4 * worth) : worth) : 0;
     };
     const own = (met) => met.reduce((sum, worth, at) => sum + part(at, worth), 0);
-    const inTitle = own(title), found = [];
-    let score = 0, best = none();
+    const inTitle = own(title);
+    let score = 0, best = nothing(query), whole = 0;
     const weighRow = (row, at) => {
-      let sum = 0, whole = 0;
-      wants.forEach(({ value }, i) => {
+      const section = at >= firstSection, worthOf = section ? WORTH.section : WORTH.row;
+      let sum = 0, all = 0;
+      for (let i = 0; i < wants.length; i++) {
         const head = Math.max(WORTH.title * title[i], WORTH.issuer * issuer[i]);
-        sum += value * Math.max(head, WORTH.row * row[i], WORTH.elsewhere * elsewhere[i]);
-        whole += part(i, Math.max(title[i], issuer[i], row[i], .5 * elsewhere[i]));
-      });
-      const inRow = own(row), together = Math.pow(Math.max(inRow, inTitle) / query.value, 4);
-      const worth = sum * (.3 + .7 * Math.pow(whole / query.value, 2)) * (1 + TOGETHER * together);
+        sum += wants[i].value * Math.max(head, worthOf * row[i], WORTH.elsewhere * elsewhere[i]);
+        all += part(i, Math.max(title[i], issuer[i], row[i], .5 * elsewhere[i]));
+      }
+      const inRow = own(row) * (section ? .8 : 1), together = Math.pow(Math.max(inRow, inTitle) / value, 4);
+      const worth = sum * (.3 + .7 * Math.pow(all / value, 2)) * (1 + TOGETHER * together);
       if (at >= 0) found.push({ at, own: inRow });
-      if (worth > score) { score = worth; best = row; }
+      if (worth > score) { score = worth; best = row; whole = all / value; }
     };
-    weighRow(none(), -1);
+    weighRow(nothing(query), -1);
     rows.forEach(weighRow);
     const met = query.all.map(() => 0);
     wants.forEach(({ cover }, i) => {
@@ -308,97 +440,241 @@
       cover.forEach((word) => meet(met, word, place));
     });
     const covered = met.reduce((sum, one) => sum + one, 0) / met.length;
-    return { score: Math.round(score * 1e6), met, covered, inTitle, rows: found };
+    // What stands apart may stand together on another page.
+    const together = inTitle > own(best) ? title : best, has = together.map((worth, i) => Math.max(worth, issuer[i]));
+    return { score: Math.round(score * 1e6), met, has, covered, whole, inTitle, rows: found };
   }
 
-  /* Adds what the texts of a page say of wants whose lists were not read to the end. */
-  function check(query, wants, known, data) {
-    const texts = [[0, data[2]]].concat(data[7].map((row, i) => [FIRST_ROW + 2 * i, row.slice(1).join(' . ')]));
-    texts.forEach(([unit, text]) => {
-      const there = words(text);
-      wants.forEach((want, at) => there.forEach((_, i) => {
-        if (!want.partial || !want.words) return;
-        const hit = want.words.every((word, j) => there[i + j] && (there[i + j].text === word.text
-          || want.opens && j === want.words.length - 1 && there[i + j].text.startsWith(word.text)));
-        if (hit) known.push(at, unit, spelt(query, want, want.words.map((_, j) => there[i + j].marks)));
-      }));
+  /* Weighs a page again with what its texts say of every want. */
+  async function confirm(query, one) {
+    const data = await excerpt(one.page), { title, issuer, elsewhere, rows: places } = sorted(query, one.known), rows = new Map();
+    const hear = (met, texts) => texts.forEach((there) => query.wants.forEach((want, at) => {
+      if (!want.words || met[at] === 1) return;
+      const { words: asked, opens } = want;
+      for (let i = 0; i + asked.length <= there.length; i++) {
+        const [word, found] = [asked[asked.length - 1], there[i + asked.length - 1]], whole = found.text === word.text;
+        const fits = asked.slice(0, -1).every((one, j) => there[i + j].text === one.text) && !(asked.length > 1 && found.stop)
+          && (whole || opens && found.text.startsWith(word.text));
+        if (fits) meet(met, at, (whole ? 1 : WORTH.begun) * spelt(query, want, asked.map((_, j) => there[i + j].marks)));
+      }
+    }));
+    hear(title, data.texts.title);
+    hear(issuer, data.texts.issuer);
+    const hearRow = (texts, i, known) => {
+      const row = known ? known.slice() : nothing(query);
+      hear(row, texts);
+      if (row.some((worth) => worth)) rows.set(i, row);
+      row.forEach((worth, at) => meet(elsewhere, at, worth));
+    };
+    // Where places are shared, a list does not say which row it means.
+    const few = data.rows.length <= root.places;
+    data.texts.rows.forEach((texts, i) => hearRow(texts, i, few && places.get(i)));
+    data.texts.sections.forEach((texts, i) => hearRow(texts, data.rows.length + i, places.get(root.places + i % root.sections)));
+    const weighed = weigh(query, { title, issuer, elsewhere, rows }, data.rows.length);
+    // Of titles that say it, the one that says little else.
+    const said = query.wants.filter(({ cover }, at) => cover.length === 1 && title[at]).length / data.texts.title[0].length;
+    weighed.score *= 1 + .3 * Math.min(1, said);
+    return Object.assign(one, weighed, { confirmed: true });
+  }
+
+  const byScore = (a, b) => b.score - a.score || b.page - a.page;
+
+  async function rank(query, count) {
+    const hopeful = (want) => want.cover.length && (!want.found || want.found.size);
+    query.value = query.wants.reduce((sum, want) => sum + (hopeful(want) ? want.value : 0), 0) || 1;
+    const pages = Array.from(gather(query), ([page, known]) => {
+      const seen = nothing(query);
+      let sum = 0;
+      for (let i = 0; i < known.length; i += 3) {
+        const worth = known[i + 2] * (known[i + 1] ? 1 : 1.2);
+        if (worth > seen[known[i]]) { sum += (worth - seen[known[i]]) * query.wants[known[i]].value; seen[known[i]] = worth; }
+      }
+      return { page, known, sum };
+    });
+    const most = pages.reduce((max, { sum }) => Math.max(max, sum), 0);
+    query.total = pages.filter(({ sum }) => sum >= .5 * most).length;
+    pages.sort((a, b) => b.sum - a.sum || b.page - a.page).splice(WEIGHED);
+    pages.forEach((one) => Object.assign(one, weigh(query, sorted(query, one.known))));
+    pages.sort(byScore);
+    pages.slice(0, count).forEach(({ page }) => query.confirmed.add(page));
+    await Promise.all(pages.filter(({ page }) => query.confirmed.has(page)).map((one) => confirm(query, one)));
+    // What was confirmed has been heard on more: the others keep their order behind.
+    return pages.sort((a, b) => (b.confirmed || 0) - (a.confirmed || 0) || byScore(a, b));
+  }
+
+  const isAlone = (query, want) => !query.wants.some(({ words: pair, found, cover }) => (
+    pair && pair.length > 1 && cover.includes(want.cover[0]) && (!found || found.size)));
+
+  /* Ranks with as few files as will do: the first looks, then more of what the best page lacks and another may have. */
+  async function ranked(query, count) {
+    estimate(query);
+    query.confirmed = new Set();
+    const lone = query.all.length === 1, always = query.wants.filter((want) => !want.words || lone);
+    always.forEach((want) => { want.lone = lone; });
+    const open = (round) => query.wants.filter((want) => want.words && !want.found && (want.words.length > 1 || round || isAlone(query, want)));
+    await Promise.all(always.concat(choose(query, lone ? 0 : Math.max(2, FIRST_LOOKS - always.length), open(0))).map(look));
+    await loadLong(query.wants.filter((want) => !want.words && !want.number && want.cover.length));
+    for (let round = 1; ; round++) {
+      await lookNearby(query);
+      const list = await rank(query, count), best = list[0];
+      const lacks = (want) => want.cover.length && !(best && best.has[query.wants.indexOf(want)] > .5);
+      const left = open(round).filter(lacks), unread = query.wants.some((want) => want.found && want.found.size && lacks(want));
+      const long = query.wants.filter((want) => want.found && (unread || !best)), enough = best && best.covered > .999 && best.whole > .8 ? 2 : ROUNDS;
+      if (round > enough || !left.length && !longLists(long).length) return list;
+      await Promise.all(choose(query, MORE_LOOKS, left).map(look).concat(loadLong(long)));
+    }
+  }
+
+  // Near spelling ---------------------------------------------------------------------------------------------
+
+  function away(a, b) {
+    let i = 0, j = 0;
+    while (i < a.length && a[i] === b[i]) i++;
+    while (j < Math.min(a.length, b.length) - i && a[a.length - 1 - j] === b[b.length - 1 - j]) j++;
+    const [x, y] = [a.slice(i, a.length - j), b.slice(i, b.length - j)];
+    return x.length === 2 && x === y[1] + y[0] ? 1 : Math.max(x.length, y.length);
+  }
+
+  /* The query with each word that stands nowhere replaced by one a letter away: best one that follows or leads its neighbours
+     often, then the commonest; null when nothing is to be replaced. */
+  async function corrected(query, text) {
+    const { all } = query, changes = new Map();
+    await Promise.all(all.map(async (word, i) => {
+      if (word.text.length < 2 || /\d/.test(word.text) || root.seen.has(word.text)) return;
+      const opens = query.open && i === all.length - 1, [to] = opens ? [word.text + '\uffff'] : [word.text];
+      if ((await lookUp(word.text, to)).length) return;
+      const beside = (other) => (i > 0 && isLong(all[i - 1].text + ' ' + other) ? 1 : 0)
+        + (i + 1 < all.length && isLong(other + ' ' + all[i + 1].text) ? 1 : 0);
+      const near = Array.from(root.seen.keys()).filter((other) => away(word.text, other) === 1);
+      near.sort((a, b) => beside(b) - beside(a) || root.seen.get(b) - root.seen.get(a));
+      if (near.length) changes.set(word, near[0]);
+    }));
+    if (!changes.size) return null;
+    return Array.from(changes).sort((a, b) => b[0].from - a[0].from)
+      .reduce((now, [word, other]) => now.slice(0, word.from) + other + now.slice(word.to), text);
+  }
+
+  // Narrowing and order: by columns, as `columns.rs` writes them ------------------------------------------------
+
+  const FACETS = ['issuer', 'year', 'kind', 'agency', 'month'], KINDS = ['plan', 'document', 'agency'], COLUMNS = 8;
+  const FIRST_DAY = Date.UTC(2000, 0, 1), DAY = 864e5;
+  const iso = (day) => new Date(FIRST_DAY + day * DAY).toISOString().slice(0, 10);
+
+  /* What the columns say of the pages, of as many files as are worth loading; pages of other files go. */
+  async function described(list) {
+    const files = new Map();
+    list.forEach((one) => {
+      const at = Math.floor(one.page / root.column);
+      if (files.size < COLUMNS) files.set(at, null);
+    });
+    await Promise.all(Array.from(files.keys(), async (at) => {
+      files.set(at, await read('c/' + root.columns.substr(at * 12, 12), json));
+    }));
+    const kept = list.filter((one) => files.has(Math.floor(one.page / root.column)));
+    kept.forEach((one) => {
+      const column = files.get(Math.floor(one.page / root.column)), [kind, issuer, year, due, led] = column.pages[one.page % root.column];
+      const rows = matching(one).flatMap(({ at }) => (one.confirmed ? [at] : due.map((_, i) => i).filter((i) => i % root.places === at)))
+        .filter((at) => at < due.length);
+      one.facts = {
+        kind: KINDS[kind], issuer: column.issuers[issuer], year: year ? String(year) : '',
+        rows: rows.map((at) => ({
+          at, due: due[at], month: due[at] ? iso(due[at]).slice(0, 7) : '',
+          agency: [].concat(led[at]).filter((name) => name >= 0).map((name) => column.agencies[name]),
+        })),
+      };
+    });
+    return kept;
+  }
+
+  /* The rows of a page that answer the query, the best first. */
+  function matching({ rows, inTitle }) {
+    rows.sort((a, b) => b.own - a.own || a.at - b.at);
+    return rows.filter((row) => row.own >= .6 * Math.max(rows[0].own, inTitle));
+  }
+
+  const of = (facts, facet) => [].concat(facet === 'agency' || facet === 'month' ? facts.rows.flatMap((row) => row[facet]) : facts[facet]);
+
+  function narrowed(list, filters) {
+    const set = FACETS.filter((facet) => filters[facet]);
+    return list.filter(({ facts }) => {
+      facts.rows = facts.rows.filter((row) => ['agency', 'month'].every((facet) => !filters[facet] || [].concat(row[facet]).includes(filters[facet])));
+      return set.every((facet) => of(facts, facet).includes(filters[facet]));
     });
   }
 
-  async function search(text, { count = 10, open = true } = {}) {
+  function counted(list) {
+    return Object.fromEntries(FACETS.map((facet) => {
+      const counts = new Map();
+      list.forEach(({ facts }) => new Set(of(facts, facet)).forEach((name) => name && counts.set(name, (counts.get(name) || 0) + 1)));
+      const byName = facet === 'year' || facet === 'month';
+      const order = byName ? (a, b) => (a[0] < b[0] ? 1 : -1) : (a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1);
+      return [facet, Array.from(counts).sort(order).map(([name, count]) => ({ name, count }))];
+    }));
+  }
+
+  const dueOf = ({ facts }) => facts.rows.reduce((first, { due }) => (due && due < first ? due : first), Infinity);
+
+  // Answering -------------------------------------------------------------------------------------------------
+
+  /* `{ total, atLeast, all, corrected, facets, results }`; `facets: true` or filters or the order `due` load columns. */
+  async function search(text, { count = 5, open = true, verbatim = false, filters = {}, sort = '', facets = false } = {}) {
     if (typeof DecompressionStream === 'undefined') throw new Error('unsupported');
     await read('root', openRoot);
-    const opens = open && /\S$/.test(text), lone = (want) => want.words && want.words.length === 1;
-    const find = (wants) => Promise.all(wants.filter((want) => !want.found).map(look));
-    let query;
-    for (const numbers of [true, false]) {
-      query = understand(text, opens, numbers);
-      // Of a long query only the rarest pairs are looked up.
-      const pairs = query.wants.filter((want) => want.words && !lone(want));
-      pairs.sort((a, b) => rarityOf(b.words) - rarityOf(a.words)).slice(PAIRS).forEach((want) => {
-        Object.assign(want, { found: new Map(), partial: true, value: rarityOf(want.words) });
-      });
-      await find(query.wants.filter((want) => !lone(want)));
-      if (!query.wants.some((want) => want.number && want.cover.length > 1 && !want.found.size)) break;
+    const opens = open && /\S$/.test(text), set = FACETS.filter((facet) => filters[facet]), columns = facets || set.length || sort;
+    // What results are narrowed to is looked for too, so that it is among the best.
+    const wanted = [text].concat(set.filter((facet) => facet !== 'kind').map((facet) => (facet === 'month' ? filters.month.split('-').reverse().join('/') : filters[facet])));
+    let query = understand(wanted.join(' . '), opens && wanted.length === 1, true), change = null;
+    const looked = understand(text, opens, true);
+    if (!verbatim) change = await corrected(looked, text);
+    if (change) {
+      wanted[0] = change;
+      query = understand(wanted.join(' . '), opens && wanted.length === 1, true);
     }
-    const hopeful = (want) => want.found && (want.found.size || want.partial);
-    const paired = (i) => query.wants.some((want) => hopeful(want) && want.cover.includes(i));
-    await find(query.wants.filter((want) => lone(want) && !paired(want.cover[0])));
-
-    const byScore = (a, b) => b.score - a.score || b.page - a.page;
-    const rank = async () => {
-      const wants = query.wants.filter((want) => want.found), ranked = [];
-      await complete(wants);
-      query.value = wants.reduce((sum, want) => sum + (want.cover.length && hopeful(want) ? want.value : 0), 0) || 1;
-      gather(query, wants).forEach((known, page) => {
-        ranked.push(Object.assign({ page, known }, weigh(query, wants, known)));
-      });
-      ranked.sort(byScore);
-      if (!wants.some((want) => want.partial)) return ranked;
-      const candidates = ranked.splice(0, Math.max(count, CANDIDATES));
-      await Promise.all(candidates.map(async (one) => {
-        check(query, wants, one.known, (await excerpt(one.page)).data);
-        Object.assign(one, weigh(query, wants, one.known));
-      }));
-      return candidates.sort(byScore).concat(ranked);
-    };
-    let ranked = await rank();
-    const missing = (word) => ranked.length > 0 && ranked[0].met[word] < 1;
-    const missed = query.wants.filter((want) => lone(want) && !want.found && missing(want.cover[0]));
-    if (missed.length) {
-      await find(missed);
-      ranked = await rank();
+    let list = await ranked(query, count);
+    if (query.wants.some((want) => want.number && want.cover.length > 1 && want.found && !want.found.size)) {
+      query = understand(wanted.join(' . '), opens && wanted.length === 1, false);
+      list = await ranked(query, count);
     }
-    const best = ranked[0] || { score: 0, covered: 0 };
-    ranked = ranked.filter((one) => one.covered >= .6 * best.covered && one.score >= .1 * best.score);
-    const unread = query.all.filter((_, i) => query.wants.some((want) => want.partial && want.cover.includes(i))).length;
+    const best = list[0] || { score: 0, covered: 0 };
+    const before = list.length;
+    list = list.filter((one) => one.covered >= .6 * best.covered && one.score >= .1 * best.score);
+    const unread = query.wants.some((want) => want.words && (!want.found || Array.from(want.found.keys()).some((entry) => entry.spellings.some((one) => one.file && !one.long))));
+    let total = before === WEIGHED && list.length === before ? Math.max(query.total, list.length) : list.length, counts = null;
+    if (columns) {
+      const facts = await described(list);
+      list = narrowed(facts, filters);
+      counts = counted(list);
+      if (set.length) total = list.length;
+      if (sort === 'due') list.sort((a, b) => dueOf(a) - dueOf(b) || byScore(a, b));
+    }
+    const shown = list.slice(0, count);
+    await Promise.all(shown.map((one) => one.confirmed || confirm(query, one)));
     return {
-      total: ranked.length,
-      atLeast: unread > 0 && unread >= .6 * best.covered * query.all.length,
-      all: best.covered > .99,
-      results: await Promise.all(ranked.slice(0, count).map((one) => show(query, one))),
-      near: best.covered > .99 ? null : near(query),
+      total, atLeast: total > 1 && unread && best.whole < .97, all: best.covered > .99, corrected: change, facets: counts,
+      results: await Promise.all(shown.map((one) => show(looked.all.length && !change ? looked : query, one))),
     };
   }
 
-  async function show(query, { page, rows, inTitle }) {
-    const { data, part } = await excerpt(page), [address, kind, title, number, issuer, date] = data;
-    rows.sort((a, b) => b.own - a.own || a.at - b.at);
-    const enough = (row) => row.own >= .6 * Math.max(rows[0].own, inTitle);
-    const shown = rows.filter(enough).slice(0, 3).map(async ({ at }) => {
-      const file = Math.floor(at / root.rows), [anchor, ...texts] = (file ? await part(file) : data[7])[at % root.rows];
-      const [text, lead, deadline] = texts.map((one) => mark(query, one));
-      return { anchor, text, lead, deadline };
-    });
+  async function show(query, one) {
+    const data = await excerpt(one.page), rows = data.rows.concat(data.sections);
+    const { 0: address, 1: kind, 2: title, 3: number, 4: issuer, 5: date } = data;
+    let shown = matching(one).map(({ at }) => at);
+    if (one.facts && one.facts.rows.length) {
+      const kept = one.facts.rows.map(({ at }) => at);
+      shown = shown.filter((at) => kept.includes(at)).concat(kept.filter((at) => !shown.includes(at)));
+    }
     return {
-      address, kind: ['plan', 'document', 'agency'][kind], title: mark(query, title), number, issuer, date,
-      rows: await Promise.all(shown),
+      address, kind: KINDS[kind], title: mark(query, title), number, issuer, date,
+      rows: shown.filter((at) => rows[at]).slice(0, 3).map((at) => {
+        const { anchor, text, lead, deadline } = rows[at], [t, l, d] = [text, lead, deadline].map((part) => mark(query, part));
+        return { anchor, text: t, lead: l, deadline: d };
+      }),
     };
   }
 
-  /* A text in pieces: every other one is marked, beginning with the second. Lone common words stay unmarked. */
+  /* A text in pieces: every other one is marked, beginning with the second. */
   function mark(query, text) {
-    const there = words(text), last = query.all[query.all.length - 1];
+    const there = spoken(text), last = query.all[query.all.length - 1];
     const wanted = (exact) => there.map((word) => query.all.some((typed) => {
       const opens = query.open && typed === last && typed.text.length > 1;
       const hit = typed.text === word.text || opens && word.text.startsWith(typed.text);
@@ -406,28 +682,21 @@
     }));
     let hits = wanted(query.spelled), end = 0;
     if (!hits.includes(true)) hits = wanted(false);
-    const pieces = [];
+    const runs = [], pieces = [];
     for (let i = 0; i < there.length; i++) {
       if (!hits[i]) continue;
       const from = i;
       while (hits[i + 1]) i++;
-      if (i === from && query.all.length > 1 && rarityOf([there[i]]) < 1) continue;
-      pieces.push(text.slice(end, there[from].from), text.slice(there[from].from, end = there[i].to));
+      runs.push([from, i]);
     }
+    // Beside words that stand together, a lone one is chance.
+    const together = runs.some(([from, to]) => to > from);
+    runs.forEach(([from, to]) => {
+      const lone = query.all.length > 1 && to === from && !/\d/.test(there[from].text) && (together || rarityOf([there[from]]) < 1);
+      if (lone || there[from].from < end) return;
+      pieces.push(text.slice(end, there[from].from), text.slice(there[from].from, end = there[to].to));
+    });
     return pieces.concat(text.slice(end));
-  }
-
-  /* The query with each unknown word replaced by the commonest word one letter away, or null. */
-  function near({ all }) {
-    const away = (a, b) => {
-      let i = 0, j = 0;
-      while (i < a.length && a[i] === b[i]) i++;
-      while (j < Math.min(a.length, b.length) - i && a[a.length - 1 - j] === b[b.length - 1 - j]) j++;
-      return Math.max(a.length, b.length) - i - j;
-    };
-    const known = ({ text }) => (root.seen.has(text) ? text : commonest((word) => away(word, text) === 1)[0] || text);
-    const text = all.map(known).join(' ');
-    return text === all.map((word) => word.text).join(' ') ? null : text;
   }
 
   const engine = {

@@ -1,11 +1,14 @@
-/* The search form of every page, and the results of the search page; `search-engine.js` finds them.
-   On a page without the box #ket-qua it only mends the form's address on a disk. The box carries the words in data-*:
-   found {n}, over {n}, some, none {q}, near, advice (parted by |), searching, more, failed, unsupported,
-   plan, document, agency, deadline {x}, lead {x}. */
+/* The search form of every page, and the results of the search page; `search-engine.js` finds them and is loaded when the
+   reader first asks. On a page without the box #ket-qua this only mends the form's address on a disk. The box carries the
+   words in data-*: found {n}, over {n}, some, none {q}, corrected {q}, verbatim {q}, advice (parted by |), searching, more,
+   failed, unsupported, plan, document, agency, deadline {x}, lead {x}, narrow, all, order, relevance, due, among {n},
+   by-issuer, by-year, by-kind, by-agency, by-month. */
 (function () {
   'use strict';
 
-  const FIRST = 8, MORE = 10;
+  const FIRST = 5, MORE = 10, SHOWN = 8;
+  /* Parts of the address: what the engine calls them. */
+  const FILTERS = { 'co-quan': 'issuer', nam: 'year', loai: 'kind', 'don-vi': 'agency', thang: 'month' };
 
   function start() {
     const base = document.documentElement.dataset.root || '', box = document.getElementById('ket-qua');
@@ -23,12 +26,14 @@
       return element;
     };
     const status = make('p', { className: 'status' }), hint = make('div', { className: 'hint' });
+    const order = make('p', { className: 'order', hidden: true }), groups = make('div', {});
+    const narrow = make('details', { className: 'narrow', hidden: true }, make('summary', {}, say('narrow')), groups);
     const list = make('ol', { className: 'results' });
     const more = make('button', { type: 'button', className: 'more', hidden: true }, say('more'));
     status.setAttribute('role', 'status');
     // Only the count is read aloud, not every result.
     box.removeAttribute('aria-live');
-    box.append(status, hint, list, more);
+    box.append(status, hint, order, narrow, list, more);
 
     const marked = (text) => text.map((piece, i) => (i % 2 ? make('mark', {}, piece) : piece));
     const plain = (iso) => {
@@ -48,32 +53,99 @@
         [number, issuer, plain(date)].filter(Boolean).join(' · ')),
       rows.length ? make('ul', { className: 'rows' }, ...rows.map((one) => row(address, one))) : '');
 
-    let turn = 0, query = '', count = FIRST, timer;
+    // What is asked: it lives in the address ------------------------------------------------------------------
+
+    let turn = 0, count = FIRST, timer, asked = { q: '', filters: {}, sort: '', verbatim: false };
+
+    function read() {
+      const given = new URLSearchParams(location.search || location.hash.slice(1)), filters = {};
+      Object.entries(FILTERS).forEach(([part, facet]) => { if (given.get(part)) filters[facet] = given.get(part); });
+      return { q: given.get('q') || '', filters, sort: given.get('xep') === 'han' ? 'due' : '', verbatim: given.has('nguyen-van') };
+    }
+
+    function written({ q, filters, sort, verbatim }) {
+      const parts = new URLSearchParams({ q });
+      Object.entries(FILTERS).forEach(([part, facet]) => { if (filters[facet]) parts.set(part, filters[facet]); });
+      if (sort) parts.set('xep', 'han');
+      if (verbatim) parts.set('nguyen-van', '1');
+      return q ? '?' + parts : location.pathname;
+    }
+
+    let engine;
+    const load = () => {
+      engine = engine || new Promise((resolve, reject) => {
+        const script = make('script', { src: base + 'giao-dien/search-engine.js', onload: resolve, onerror: () => reject(new Error('engine')) });
+        document.head.append(script);
+      }).catch((error) => { engine = null; throw error; });
+      return engine;
+    };
+
+    // Narrowing and order -------------------------------------------------------------------------------------
+
+    const button = (pressed, act, ...children) => {
+      const element = make('button', { type: 'button', className: 'choice' }, ...children);
+      element.setAttribute('aria-pressed', String(pressed));
+      element.addEventListener('click', act);
+      return element;
+    };
+    const change = (changed) => { Object.assign(asked, changed); count = FIRST; run(false); };
+    const name = (facet, value) => (facet === 'kind' ? say(value) : facet === 'month' ? plain(value).split('-').reverse().join('/') : value);
+
+    function group(facet, values) {
+      const chosen = asked.filters[facet];
+      if (!values.length || values.length === 1 && !chosen) return '';
+      const choose = (value) => change({ filters: { ...asked.filters, [facet]: value === chosen ? '' : value } });
+      const choices = values.map(({ name: value, count: n }) => button(value === chosen, () => choose(value), name(facet, value), ' ', make('span', { className: 'count' }, String(n))));
+      const rest = choices.slice(SHOWN), head = 'loc-' + facet;
+      const element = make('div', { className: 'facet' }, make('h3', { id: head }, say('by' + facet[0].toUpperCase() + facet.slice(1))), ...choices.slice(0, SHOWN),
+        rest.length ? make('details', {}, make('summary', {}, say('all')), ...rest) : '');
+      element.setAttribute('role', 'group');
+      element.setAttribute('aria-labelledby', head);
+      return element;
+    }
+
+    function showChoices(found) {
+      const nothing = !found || !found.total && !Object.values(asked.filters).some(Boolean), here = document.activeElement;
+      const kept = groups.contains(here) || order.contains(here) ? here.textContent : null;
+      order.hidden = narrow.hidden = nothing;
+      order.replaceChildren();
+      groups.replaceChildren();
+      if (nothing) return;
+      order.append(say('order') + ' ', button(!asked.sort, () => change({ sort: '' }), say('relevance')), ' ', button(asked.sort === 'due', () => change({ sort: 'due' }), say('due')));
+      if (found.facets) groups.append(...Object.entries(found.facets).map(([facet, values]) => group(facet, values)).filter(Boolean));
+      if (found.facets && found.atLeast) groups.append(make('p', { className: 'note' }, say('among')));
+      const again = kept && Array.from(box.querySelectorAll('.choice')).find((one) => one.textContent.replace(/\d+$/, '') === kept.replace(/\d+$/, ''));
+      if (again) again.focus();
+    }
+
+    narrow.addEventListener('toggle', () => { if (narrow.open && !groups.children.length && !narrow.hidden) run(false); });
+
+    // Results -------------------------------------------------------------------------------------------------
 
     function show(found) {
       [status, hint, list].forEach((element) => { element.textContent = ''; });
       more.hidden = !found || found.total <= found.results.length;
+      showChoices(found);
       if (!found) return;
       const n = found.total.toLocaleString(document.documentElement.lang || 'vi');
       const counted = say(found.atLeast ? 'over' : 'found', { n }) + (found.all ? '' : ' ' + say('some'));
-      status.textContent = found.total ? counted : say('none', { q: query });
-      if (found.near) {
-        const link = make('a', { href: '?q=' + encodeURIComponent(found.near) }, found.near);
-        hint.append(make('p', {}, say('near') + ' ', link));
-      }
+      status.textContent = (found.corrected ? say('corrected', { q: found.corrected }) + ' ' : '') + (found.total ? counted : say('none', { q: asked.q }));
+      if (found.corrected) hint.append(make('p', {}, make('a', { href: written({ ...asked, verbatim: true }) }, say('verbatim', { q: asked.q }))));
       const advice = found.total ? [] : say('advice').split('|').filter(Boolean).map((text) => make('li', {}, text));
       if (advice.length) hint.append(make('ul', {}, ...advice));
       list.append(...found.results.map(card));
     }
 
     async function run(typing) {
-      const mine = ++turn, text = query.trim(), address = text ? '?q=' + encodeURIComponent(text) : location.pathname;
+      const mine = ++turn, text = asked.q.trim(), address = written({ ...asked, q: text });
       try { history.replaceState(null, '', address); } catch (error) { location.hash = address.split('?')[1] || ''; }
       if (!text) return show(null);
       if (!list.children.length) status.textContent = say('searching');
       try {
-        let found = await niemyetSearch.search(query, { count, open: typing });
-        if (!found.total && !typing) found = await niemyetSearch.search(query, { count });
+        await load();
+        const { filters, sort, verbatim } = asked, set = { count, filters, sort, verbatim, facets: narrow.open };
+        let found = await niemyetSearch.search(asked.q, { ...set, open: typing });
+        if (!found.total && !typing) found = await niemyetSearch.search(asked.q, set);
         if (mine === turn) show(found);
       } catch (error) {
         if (mine !== turn) return;
@@ -83,14 +155,17 @@
     }
 
     function ask(text, delay) {
-      query = text;
+      asked = { ...asked, q: text, verbatim: false };
       count = FIRST;
       inputs.forEach((input) => { if (input.value !== text) input.value = text; });
       clearTimeout(timer);
       timer = setTimeout(run, delay, delay > 0);
     }
 
-    inputs.forEach((input) => input.addEventListener('input', () => ask(input.value, 150)));
+    inputs.forEach((input) => {
+      input.addEventListener('focus', () => load().catch(() => {}));
+      input.addEventListener('input', () => ask(input.value, 150));
+    });
     forms.forEach((form, i) => form.addEventListener('submit', (event) => {
       event.preventDefault();
       ask(inputs[i].value, 0);
@@ -104,21 +179,26 @@
     });
     document.addEventListener('keydown', (event) => {
       const here = document.activeElement, last = inputs[inputs.length - 1], step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
-      if (!inputs.includes(here) && !box.contains(here)) return;
+      if (!inputs.includes(here) && !list.contains(here)) return;
       if (event.key === 'Escape') {
         ask('', 0);
         last.focus();
-      } else if (step) {
+      } else if (step || list.contains(here) && /^(Home|End)$/.test(event.key)) {
         const links = Array.from(list.querySelectorAll('h2 a')), result = here.closest('.result');
-        const next = (result ? links.indexOf(result.querySelector('h2 a')) : -1) + step;
+        const at = result ? links.indexOf(result.querySelector('h2 a')) : -1;
+        const next = step ? at + step : event.key === 'Home' ? 0 : links.length - 1;
         if (next < -1 || next >= links.length) return;
         event.preventDefault();
         (links[next] || last).focus();
       }
     });
 
-    const asked = new URLSearchParams(location.search || location.hash.slice(1)).get('q');
-    if (asked) ask(asked, 0);
+    asked = read();
+    narrow.open = Object.values(asked.filters).some(Boolean);
+    if (asked.q) {
+      inputs.forEach((input) => { input.value = asked.q; });
+      run(false);
+    }
   }
 
   if (document.readyState === 'loading') document.addEventListener('DOMContentLoaded', start); else start();
