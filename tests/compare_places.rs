@@ -181,3 +181,56 @@ fn a_digit_that_is_not_the_sources_is_reported() {
     let gone: Vec<_> = known.iter().filter(|row| every && !silent.contains(row)).collect();
     assert!(gone.is_empty(), "in the table, and reported:\n{}", show(gone));
 }
+
+/// Values that another line or row of the act has, or none: plan, what is written, what is written instead, a word of
+/// the report.
+const WRONG: &[(&str, &[[&str; 2]], &str)] = &[
+    ("5256-qd-ubnd-2025", &[["name: Lê Ngọc Châu", "name: Trần Quốc Tuấn"]], "Tuấn"),
+    ("5256-qd-ubnd-2025", &[["title: CHỦ TỊCH\n", "title: PHÓ CHỦ TỊCH\n"]], "PHÓ"),
+    ("75-kh-ubnd-2025", &[["name: null", "name: Nguyễn Văn An"]], "Nguyễn"),
+    ("75-kh-ubnd-2025", &[["không để", "hông bể"]], "hông"),
+    ("09-kh-ubnd-2025", &[["kind: Kế hoạch", "kind: Quyết định"]], "KE HOACH"),
+    // Deadlines and cells that change places in a text that nothing recognised.
+    (
+        "thuc-hien-nghi-quyet-268-nq-cp",
+        &[["Tháng 10/2025", "@"], ["Tháng 3/2026", "Tháng 10/2025"], ["@", "Tháng 3/2026"]],
+        "Tháng 10/2025",
+    ),
+    (
+        "thuc-hien-nghi-quyet-268-nq-cp",
+        &[[
+            "lead: [Văn phòng HĐND-UBND xã]\n        support: [\"Các cơ quan, đơn vị thuộc xã\"]",
+            "lead: [\"Các cơ quan, đơn vị thuộc xã\"]\n        support: [Văn phòng HĐND-UBND xã]",
+        ]],
+        "Các cơ quan",
+    ),
+    // A summary says what the body does not say there.
+    (
+        "103-kh-ubnd-2025",
+        &[[
+            "          - phòng Kinh tế, Hạ tầng và Đô thị\n        support:\n          - Thuế cơ sở 1",
+            "          - Công an phường\n        support:\n          - Thuế cơ sở 1",
+        ]],
+        "an phường",
+    ),
+    ("103-kh-ubnd-2025", &[["deadline: Thường xuyên", "deadline: Trước ngày 15 hằng tháng"]], "Trước ngày"),
+    ("103-kh-ubnd-2025", &[["deadline: trước ngày 15 hằng[?] tháng", "deadline: trước ngày 20 hằng[?] tháng"]], "20"),
+];
+
+#[test]
+fn a_wrong_value_is_reported() {
+    let examples = examples();
+    for (key, changes, word) in WRONG {
+        let example = examples.iter().find(|example| example.key.ends_with(key)).expect("a plan");
+        let [yaml, body] = example.texts();
+        let before = example.report([yaml, body]).expect("a plan");
+        let mut texts = [yaml.to_owned(), body.to_owned()];
+        for [from, to] in *changes {
+            let text = texts.iter_mut().find(|text| text.contains(from)).expect(from);
+            *text = text.replacen(from, to, 1);
+        }
+        let after = example.report([&texts[0], &texts[1]]).expect("a plan");
+        let new: Vec<_> = after.iter().filter(|entry| !before.contains(entry)).collect();
+        assert!(new.iter().any(|entry| entry.words.contains(word)), "{key} {changes:?}: {new:?}");
+    }
+}

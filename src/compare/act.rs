@@ -103,8 +103,10 @@ impl Act {
         }
         for (at, report) in plan.reports.iter().enumerate() {
             let key = |name: &str| Part::Key(format!("reports[{at}].{name}"));
-            act.text(&report.text, &report.anchor, key("text"), Role::Digest, None);
-            act.text(&report.deadline.wording, &report.anchor, key("deadline"), Role::Digest, None);
+            let row = Some(act.rows.len());
+            act.rows.push(Vec::new());
+            act.text(&report.text, &report.anchor, key("text"), Role::Digest, row);
+            act.text(&report.deadline.wording, &report.anchor, key("deadline"), Role::Digest, row);
         }
         act
     }

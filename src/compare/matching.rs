@@ -31,6 +31,8 @@ pub(super) struct Matching<'a> {
     pub(super) like: Vec<bool>,
     /// For each letter of the source: the letter of the plan that stands on it.
     pub(super) under: Vec<u32>,
+    /// Whether the source is a text that nothing had to recognise.
+    pub(super) clean: bool,
 }
 
 impl<'a> Matching<'a> {
@@ -42,6 +44,7 @@ impl<'a> Matching<'a> {
             on: vec![NONE; act.letters.len()],
             like: vec![false; act.letters.len()],
             under: vec![NONE; page.letters.len()],
+            clean: false,
         }
     }
 
@@ -311,9 +314,9 @@ impl<'a> Matching<'a> {
         [1, 2, 3].map(|run| align::runs(&self.page.words, run))
     }
 
-    /// Looks for words that repeat others of the plan, letter by letter, and gives them the place of those. Tells
-    /// whether most of them do.
-    fn repeated(&mut self, others: &Indexed, words: Range<usize>) -> bool {
+    /// Looks for words that repeat others of the plan, letter by letter, and gives them the place of those. Returns
+    /// where those start, when most do.
+    fn repeated(&mut self, others: &Indexed, words: Range<usize>) -> Option<usize> {
         let own = &self.act.words[words.clone()];
         let mut best: Vec<(u32, u32)> = Vec::new();
         let mut tried: Vec<u32> = Vec::new();
@@ -332,18 +335,40 @@ impl<'a> Matching<'a> {
                 break;
             }
         }
-        if best.len() * 3 < own.len() * 2 {
-            return false;
+        let first = best.first()?.1 as usize;
+        (best.len() * 3 >= own.len() * 2).then(|| {
+            self.stand_with(others, &words, &best);
+            first
+        })
+    }
+
+    /// The same within some words only, and all of one piece.
+    fn repeated_within(&mut self, others: &Indexed, words: Range<usize>, within: Range<usize>) {
+        let own = &self.act.words[words.clone()];
+        let mut best: Vec<(u32, u32)> = Vec::new();
+        for start in within.clone().filter(|at| own.iter().any(|word| word.key == others.words[*at].key)) {
+            let piece = start..(start + own.len() + own.len() / 2).min(within.end);
+            let found = align::words(own, &others.words[piece]);
+            if found.len() > best.len() {
+                best = found.into_iter().map(|(own, other)| (own, other + start as u32)).collect();
+            }
+            if best.len() == own.len() {
+                break;
+            }
         }
-        self.free(self.letters_of(&words));
-        for (own, other) in best {
-            let own = self.act.words[words.start + own as usize].letters();
-            for (own, other) in own.zip(others.words[other as usize].letters()) {
+        self.stand_with(others, &words, &best);
+    }
+
+    /// Gives words the place of the others that they repeat.
+    fn stand_with(&mut self, others: &Indexed, words: &Range<usize>, pairs: &[(u32, u32)]) {
+        self.free(self.letters_of(words));
+        for (own, other) in pairs {
+            let own = self.act.words[words.start + *own as usize].letters();
+            for (own, other) in own.zip(others.words[*other as usize].letters()) {
                 self.on[own] = self.on[other];
                 self.like[own] = true;
             }
         }
-        true
     }
 
     /// Looks for words anywhere in the source.
@@ -524,9 +549,28 @@ impl<'a> Matching<'a> {
         let index = self.index();
         let running = self.act.units.iter().filter(|unit| unit.role == Role::Running);
         let running = Indexed::of(running.flat_map(|unit| &self.act.words[unit.words.clone()]).copied().collect());
-        for unit in &self.act.units {
-            if unit.role == Role::Digest && self.repeated(&running, unit.words.clone()) {
-                continue;
+        // Where the text of each row of a summary was found; the rest of the row stands between it and the next.
+        let mut starts: Vec<Option<usize>> = vec![None; self.act.rows.len()];
+        let is_text = |at: usize| self.act.units[at].row.filter(|row| self.act.rows[*row].first() == Some(&at));
+        for (at, unit) in self.act.units.iter().enumerate().filter(|(_, unit)| unit.role == Role::Digest) {
+            if let Some(row) = is_text(at) {
+                starts[row] = self.repeated(&running, unit.words.clone());
+            }
+        }
+        for (at, unit) in self.act.units.iter().enumerate() {
+            if unit.role == Role::Digest {
+                let start = unit.row.and_then(|row| starts[row]);
+                if is_text(at).is_some() && start.is_some() {
+                    continue;
+                }
+                if let Some(start) = start {
+                    let next = starts.iter().flatten().copied().filter(|other| *other > start).min();
+                    self.repeated_within(&running, unit.words.clone(), start..next.unwrap_or(running.words.len()));
+                    continue;
+                }
+                if self.repeated(&running, unit.words.clone()).is_some() {
+                    continue;
+                }
             }
             if unit.role == Role::Head && self.read(&unit.words) * 3 < self.letters_of(&unit.words).len() * 2 {
                 self.free(self.letters_of(&unit.words));

@@ -4,6 +4,7 @@ mod act;
 mod align;
 mod letters;
 mod matching;
+mod order;
 mod page;
 mod place;
 mod report;
@@ -109,5 +110,6 @@ pub fn compare(plan: &Plan, issuer: &str, source: &str) -> Comparison {
     matching.mend();
     matching.settle();
     matching.spelling();
+    matching.together();
     matching.report(source)
 }

@@ -1,11 +1,10 @@
 //! Report: what a matching leaves over on either side, and what differs where both stand.
 
 use super::{
-    Comparison, Differing, Extra, Missing, Moved, Share, Spot,
+    Comparison, Differing, Extra, Missing, Share, Spot,
     act::{Role, Unit},
-    align,
     letters::Word,
-    matching::{CERTAIN, Matching, NONE, word_at},
+    matching::{Matching, NONE, word_at},
     page::STRAY,
 };
 use std::ops::Range;
@@ -54,6 +53,8 @@ impl Matching<'_> {
 
     /// Page numbers and stray glyphs are furniture; a number that stands in a text is neither.
     fn stray(&mut self, covered: &[bool]) {
+        let mut own: Vec<u64> = self.act.words.iter().map(|word| word.key).collect();
+        own.sort_unstable();
         let mut at = 0;
         while at < covered.len() {
             let number = self.is_number(at);
@@ -69,7 +70,10 @@ impl Matching<'_> {
             let words = &self.page.words[at..end];
             let longest = words.iter().map(Word::len).max().unwrap_or(0);
             let glyphs = longest < STRAY || longest == STRAY && words.len() >= 3 && letters <= 2 * words.len();
-            if glyphs || letters < STRAY {
+            // Short words of the plan are words, not glyphs.
+            let known = self.page.words[at..end].iter().filter(|word| own.binary_search(&word.key).is_ok());
+            let known: usize = known.filter(|word| word.len() > 1).map(Word::len).sum();
+            if (glyphs || letters < STRAY) && known * 2 < letters {
                 self.furniture[at..end].fill(true);
             }
             at = end;
@@ -166,7 +170,7 @@ impl Matching<'_> {
             .collect()
     }
 
-    fn spot(&self, word: usize) -> Spot {
+    pub(super) fn spot(&self, word: usize) -> Spot {
         let about = self.act.about[word];
         let unit = &self.act.units[about.unit as usize];
         let number = unit.number.as_ref().filter(|_| self.act.words[word].to == 0 && word == unit.words.start);
@@ -333,26 +337,5 @@ impl Matching<'_> {
         let stands = first.map(|_| stands.split_whitespace().collect::<Vec<_>>().join(" "));
         let line = first.map_or_else(|| self.near(word), |first| self.page.line_of(*first));
         Some(Differing { spot: self.spot(word), written: self.act.slice(written), source: stands, line })
-    }
-
-    /// Units of the running text that stand before one that they should follow.
-    fn out_of_order(&self) -> Vec<Moved> {
-        let mut places = Vec::new();
-        for (at, unit) in self.act.units.iter().enumerate().filter(|(_, unit)| unit.role == Role::Running) {
-            let on = self.standing(&unit.words);
-            let read = self.read(&unit.words);
-            if read >= CERTAIN && read * 2 > self.letters_of(&unit.words).len() {
-                places.push((at, on[on.len() / 2] as usize));
-            }
-        }
-        let ordered = align::rising(&places);
-        let moved = places.iter().filter(|place| ordered.binary_search(place).is_err());
-        moved
-            .map(|(at, on)| {
-                let words = self.act.units[*at].words.clone();
-                let line = self.page.line_of(word_at(&self.page.words, *on as u32));
-                Moved { spot: self.spot(words.start), words: self.act.slice(words), line }
-            })
-            .collect()
     }
 }

@@ -10,6 +10,14 @@ use super::{
 /// Of a thousand words on words, how many must be the same for the source to be text and not recognition.
 const CLEAN: usize = 990;
 
+/// Words that may stand between two of a line of the letterhead, whose other half stands beside it.
+const APART: u32 = 8;
+
+/// Keys of what stands on a line of its own.
+fn is_line(key: &str) -> bool {
+    matches!(key, "issuer" | "kind" | "place") || key.starts_with("signature.")
+}
+
 impl Matching<'_> {
     /// Frees words of the plan for which the source clearly spells another word: in a text that nothing recognised any
     /// other, in a recognised one another word of the plan with other consonants. A name is spelt as the source spells
@@ -18,7 +26,7 @@ impl Matching<'_> {
         let pairs: Vec<(usize, usize)> =
             (0..self.act.words.len()).filter_map(|word| Some((word, self.stands_alone_on(word)?))).collect();
         let same = pairs.iter().filter(|(word, on)| self.act.words[*word].key == self.page.words[*on].key).count();
-        let clean = same * 1000 >= pairs.len() * CLEAN;
+        self.clean = same * 1000 >= pairs.len() * CLEAN;
         let known = self.known();
         for (word, on) in pairs {
             let (own, other) = (self.act.words[word], self.page.words[on]);
@@ -30,9 +38,43 @@ impl Matching<'_> {
                 && own.len().min(other.len()) >= STRAY
                 && known.binary_search(&other.key).is_ok()
                 && self.consonants_differ(&own, &other);
-            if own.key != other.key && !about.doubtful && unit.role != Role::Digest && (clean || is_name || is_another)
+            if own.key != other.key
+                && !about.doubtful
+                && unit.role != Role::Digest
+                && (self.clean || is_name || is_another)
             {
                 self.free(own.letters());
+            }
+        }
+    }
+
+    /// Frees words of the letterhead and the signature that stand apart from the rest of their line, where each word
+    /// was found for itself.
+    pub(super) fn together(&mut self) {
+        let mut place = vec![0u32; self.page.words.len()];
+        let mut places = 0;
+        for (at, word) in place.iter_mut().enumerate() {
+            *word = places;
+            places += u32::from(!self.furniture[at]);
+        }
+        for unit in self.act.units.iter().filter(|unit| matches!(&unit.part, Part::Key(key) if is_line(key))) {
+            let on = |word: usize| {
+                let first = self.standing(&(word..word + 1)).first().copied()?;
+                let read = self.read(&(word..word + 1)) * 3 > self.act.words[word].len() * 2;
+                read.then(|| place[word_at(&self.page.words, first)])
+            };
+            let words: Vec<(usize, Option<u32>)> = unit.words.clone().map(|word| (word, on(word))).collect();
+            let reach = unit.words.len() as u32 + APART;
+            let near =
+                |from: u32| words.iter().filter_map(|(_, on)| *on).filter(move |on| (from..from + reach).contains(on));
+            let letters = |from: u32| near(from).count();
+            let best =
+                words.iter().filter_map(|(_, on)| *on).max_by_key(|from| (letters(*from), std::cmp::Reverse(*from)));
+            let apart =
+                |on: Option<u32>| best.is_none_or(|best| on.is_none_or(|on| !(best..best + reach).contains(&on)));
+            let freed: Vec<usize> = words.iter().filter(|(_, on)| apart(*on)).map(|(word, _)| *word).collect();
+            for word in freed {
+                self.free(self.act.words[word].letters());
             }
         }
     }
