@@ -117,7 +117,7 @@ pub fn message(problem: &Problem) -> String {
             format!("the text speaks of {said} {}, but {counted} are transcribed", counted_things(*what))
         }
         AgencyUnknown { name, .. } => format!("it is not known which agency or unit {} is", quoted(name)),
-        CitationUnknown { text } => format!("the cited document {} is not in documents/", quoted(text)),
+        CitationUnknown { text, .. } => format!("the cited document {} is not in documents/", quoted(text)),
         CitationAmbiguous { text, .. } => format!("the citation {} fits several documents", quoted(text)),
         PersonalData { text } => format!("{} may be personal data", quoted(text)),
         UnsafeLink { target } => format!("the link to {} is left out, its words stay", quoted(target)),
@@ -288,7 +288,12 @@ pub fn help(problem: &Problem) -> String {
         CitationUnreadable { .. } => {
             "write it like “Nghị quyết số 268/NQ-CP ngày 31/8/2025 của Chính phủ về …”, or only a file name".into()
         }
-        CitationUnknown { text } => {
+        CitationUnknown { text, others } if !others.is_empty() => format!(
+            "{} has that number, but another issuer than the text names; correct the transcription if the source names that one, else run “niemyet new document \"{}\"”",
+            quoted_list(others, "or"),
+            plain(text)
+        ),
+        CitationUnknown { text, .. } => {
             format!("run “niemyet new document \"{}\"” for a file in documents/ that makes the citation a link; it is published either way", plain(text))
         }
         CitationAmbiguous { candidates, .. } => format!(

@@ -110,7 +110,8 @@ pub enum Problem {
     NumberingGap { before: String, after: String },
     CountDiffers { said: u32, counted: u32, what: Counted },
     AgencyUnknown { name: String, nearest: Option<String> },
-    CitationUnknown { text: String },
+    /// With the documents of that number that are another issuer's.
+    CitationUnknown { text: String, others: Vec<String> },
     CitationAmbiguous { text: String, candidates: Vec<String> },
     PersonalData { text: String },
     RawHtml,

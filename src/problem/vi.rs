@@ -121,7 +121,7 @@ pub fn message(problem: &Problem) -> String {
             format!("lời văn nói có {said} {what} nhưng chép được {counted} {what}")
         }
         AgencyUnknown { name, .. } => format!("chưa biết {} là cơ quan, đơn vị nào", quoted(name)),
-        CitationUnknown { text } => format!("văn bản được viện dẫn {} chưa có trong documents/", quoted(text)),
+        CitationUnknown { text, .. } => format!("văn bản được viện dẫn {} chưa có trong documents/", quoted(text)),
         CitationAmbiguous { text, .. } => format!("viện dẫn {} ứng với nhiều văn bản", quoted(text)),
         PersonalData { text } => format!("{} có thể là dữ liệu cá nhân", quoted(text)),
         UnsafeLink { target } => format!("liên kết đến {} bị bỏ, chỉ còn chữ", quoted(target)),
@@ -289,7 +289,12 @@ pub fn help(problem: &Problem) -> String {
             "viết như “Nghị quyết số 268/NQ-CP ngày 31/8/2025 của Chính phủ về …”, hoặc chỉ viết tên tệp không dấu"
                 .into()
         }
-        CitationUnknown { text } => {
+        CitationUnknown { text, others } if !others.is_empty() => format!(
+            "{} có số ấy nhưng của cơ quan khác cơ quan nêu trong câu; nếu bản gốc nêu đúng cơ quan kia thì sửa bản chép, nếu không thì chạy “niemyet new document \"{}\"”",
+            quoted_list(others, "hoặc"),
+            plain(text)
+        ),
+        CitationUnknown { text, .. } => {
             format!("chạy “niemyet new document \"{}\"” để tạo tệp trong documents/ và viện dẫn thành liên kết; không có cũng vẫn đăng được", plain(text))
         }
         CitationAmbiguous { candidates, .. } => format!(
