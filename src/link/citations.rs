@@ -6,6 +6,7 @@ use crate::{
     model::{
         agency::{AgencyId, Issuer},
         citation::Citation,
+        date,
         document::Document,
         number::{DocumentKind, Number},
         plan::Plan,
@@ -141,6 +142,14 @@ impl Registry {
         if fitting.len() > 1 && fitting.iter().filter(|thing| known(thing)).count() == 1 {
             fitting.retain(known);
         }
+        let is_stated = citation.issuer.is_some() || fitting.iter().any(is_of_day);
+        if let Some(stranger) = from.strangers.iter().find(|stranger| !is_stated && repeats(citation, stranger))
+            && !fitting.is_empty()
+        {
+            let mut candidates = labels(&fitting);
+            candidates.push(label(stranger));
+            return Found::Several(candidates);
+        }
         match fitting[..] {
             [thing] if issuer.is_some() || is_of_day(&thing) || !thing.local || known(&thing) || from.is_own(thing) => {
                 Found::One(thing.target)
@@ -153,6 +162,25 @@ impl Registry {
     fn things_of(&self, places: Option<&Vec<u32>>) -> Vec<&Thing> {
         places.into_iter().flatten().map(|place| &self.things[*place as usize]).collect()
     }
+}
+
+/// Whether a mention may repeat an earlier one: the same number, or its ordinal, and no other day.
+fn repeats(citation: &Citation, earlier: &Citation) -> bool {
+    let is_number = match (&citation.number, &citation.short, &earlier.number) {
+        (Some(number), _, Some(other)) => number == other,
+        (None, Some(short), Some(other)) => short == other.ordinal() && citation.kind == earlier.kind,
+        _ => false,
+    };
+    is_number && citation.date.is_none_or(|day| earlier.date.is_none_or(|other| other == day))
+}
+
+/// "Quyết định 55/QĐ-UBND của UBND thành phố Hà Nội".
+fn label(citation: &Citation) -> String {
+    let kind = citation.kind.map(|kind| kind.name().to_owned());
+    let number = citation.number.as_ref().map(ToString::to_string);
+    let day = citation.date.map(|day| format!("ngày {}", date::short(day)));
+    let issuer = citation.issuer.as_ref().map(|issuer| format!("của {issuer}"));
+    [kind, number, day, issuer].into_iter().flatten().collect::<Vec<_>>().join(" ")
 }
 
 fn labels(things: &[&Thing]) -> Vec<String> {
@@ -171,6 +199,8 @@ struct Citing<'c> {
     issuer: Option<u32>,
     names: &'c Names,
     before: Vec<Target>,
+    /// What it cited before that is in no file: "Quyết định số 55/QĐ-UBND đã nêu" may mean it.
+    strangers: Vec<Citation>,
 }
 
 impl Citing<'_> {
@@ -191,6 +221,13 @@ impl Citing<'_> {
         }
     }
 
+    fn remember_stranger(&mut self, citation: &Citation) {
+        let is_told = citation.issuer.is_some() || citation.date.is_some();
+        if citation.number.is_some() && is_told && !self.strangers.contains(citation) {
+            self.strangers.push(citation.clone());
+        }
+    }
+
     fn is_own(&self, thing: &Thing) -> bool {
         self.issuer.is_some() && thing.issuer.map(|agency| agency.issuer) == self.issuer
     }
@@ -202,13 +239,17 @@ pub fn resolve<'c>(
     names: &Names,
     registry: &Registry,
 ) -> Vec<Option<Target>> {
-    let mut from = Citing { issuer: None, names, before: Vec::new() };
+    let mut from = Citing { issuer: None, names, before: Vec::new(), strangers: Vec::new() };
     let found = citations.map(|citation| match registry.find(citation, &from) {
         Found::One(target) => {
             from.remember(target);
             Some(target)
         }
-        Found::Several(_) | Found::None(_) => None,
+        Found::None(_) => {
+            from.remember_stranger(citation);
+            None
+        }
+        Found::Several(_) => None,
     });
     found.collect()
 }
@@ -236,7 +277,7 @@ pub fn link(
 ) -> Mentions {
     let own = plan.number.clone();
     let (file, body_file, in_body) = (plan.file, plan.body_file, plan.body_passages());
-    let mut from = Citing { issuer, names, before: Vec::new() };
+    let mut from = Citing { issuer, names, before: Vec::new(), strangers: Vec::new() };
     let (mut found, mut strays) = (Vec::new(), Vec::new());
     for (passage, text) in plan.texts_mut().into_iter().enumerate() {
         let mut unknown = Vec::new();
@@ -254,6 +295,7 @@ pub fn link(
                 Found::Several(candidates) => unknown.push((bytes, Doubt::Several(candidates))),
                 Found::None(_) if citation.number.is_some() && citation.number == own => {}
                 Found::None(others) => {
+                    from.remember_stranger(citation);
                     lost.push((bytes, here, citation.clone()));
                     if citation.number.is_some() {
                         unknown.push((bytes, Doubt::Unknown(others)));
@@ -323,5 +365,16 @@ mod tests {
         for (text, found) in texts.iter().zip(led(&texts)) {
             assert!(matches!(&found[..], [Some(_)]), "{text}: {found:?}");
         }
+    }
+
+    #[test]
+    fn what_may_repeat_an_unknown_document_is_no_link() {
+        let known = "Kế hoạch số 310/KH-UBND ngày 24/11/2025 của UBND thành phố Hải Phòng";
+        let unknown = "Kế hoạch số 310/KH-UBND ngày 03/3/2025 của UBND thành phố Hà Nội";
+        let text = format!("{known}; {unknown}; Kế hoạch số 310/KH-UBND đã nêu; {known}");
+        let found = led(&[&text]).remove(0);
+        assert_eq!(found.iter().map(Option::is_some).collect::<Vec<_>>(), [true, false, false, true]);
+        let alone = led(&[&format!("{known}; Kế hoạch số 310/KH-UBND đã nêu")]).remove(0);
+        assert!(alone.iter().all(Option::is_some), "{alone:?}");
     }
 }
