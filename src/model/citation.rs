@@ -235,7 +235,9 @@ impl<'t> Scan<'t> {
     fn older(&self, at: usize, opening: &Opening) -> Option<(Number, usize)> {
         let (number, end) = number::read(self.text, at, Source::AfterName(opening.kind)).ok()?;
         let vouches = match opening.name {
-            Name::None => !self.is_form(at) && issued_after(self.text, end).is_some(),
+            Name::None => {
+                !self.is_form(at) && (issued_after(self.text, end).is_some() || number::is_spaced(self.text, at))
+            }
             Name::Small => opening.is_numbered || number.kind() == opening.kind,
             Name::Capital => true,
         };
@@ -368,6 +370,10 @@ impl<'t> Scan<'t> {
     /// What follows a bare ordinal, if it lets the ordinal cite: no measure and nothing counted; nor is it a year.
     fn after_short(&self, at: usize, end: usize, is_numbered: bool) -> Option<After> {
         let text = self.text;
+        // “Nghị quyết số 18 - NQ/TU”: the number goes on, whether or not all of it can be read.
+        if number::apart(text, end).is_some() {
+            return None;
+        }
         if self.is_measured(end) || (!is_numbered && number::is_year(&text[at..end])) {
             return None;
         }
