@@ -205,6 +205,14 @@ impl<'t> Scan<'t> {
             (Err(_), Some(opening)) => self.older(at, opening)?,
             (Err(_), None) => self.listed_number(at)?,
         };
+        // A line that ends in a type is no part of the number that heads the next: “… về Hướng dẫn⏎Số: 06/QC-BCH”.
+        if let Some(numbered) = self.numero(at).filter(|numbered| self.text[*numbered..].starts_with('S'))
+            && let Some(opening) = &mut opening
+            && self.text[..numbered].trim_end_matches([' ', '\t', '\r']).ends_with('\n')
+            && number.kind().is_some_and(|kind| opening.kind.is_some_and(|other| other != kind))
+        {
+            *opening = Opening { start: numbered, kind: None, is_numbered: true, name: Name::None };
+        }
         // “Luật … đi làm việc theo hợp đồng số 72/2006/QH11”
         if number.is_act() {
             opening = opening.filter(|opening| opening.kind != Some(DocumentKind::Contract));
