@@ -96,7 +96,11 @@ const FORMS: &[&str] = &[
     "chuẩn mực",
     "danh mục",
     "thửa",
+    "thửa đất",
+    "tờ bản đồ",
+    "bản đồ",
     "lô",
+    "lô đất",
     "nhà",
     "căn",
     "căn hộ",
@@ -219,7 +223,7 @@ impl<'t> Scan<'t> {
         }
         let stands = match &opening {
             Some(opening) if opening.is_name() => true,
-            Some(_) => number.year().is_some() || !self.is_form(at),
+            Some(_) => number.year().is_some() || !(self.is_form(at) || is_street(self.text, end)),
             None if self.is_form(at) => number.year().is_some() && number.stands_alone(),
             None => number.stands_alone() || self.joins(at) || issued_after(self.text, end).is_some(),
         };
@@ -409,7 +413,9 @@ impl<'t> Scan<'t> {
         let end = space_before(text, floor, numbered.unwrap_or(at));
         let bare = is_numbered.then_some(Opening { start: at, kind: None, is_numbered, name: Name::None });
         let word = word_before(text, floor, end);
-        if !word.ends_with(char::is_alphabetic) {
+        // “HDQT_2016_NQ 13”: the name of a file.
+        let is_inner = text[..end - word.len()].ends_with(['_', '\\', '@', '#']);
+        if !word.ends_with(char::is_alphabetic) || is_inner {
             return bare;
         }
         let starts = DocumentKind::names().filter_map(|(name, kind)| {
@@ -512,6 +518,12 @@ fn issued_after(text: &str, end: usize) -> Option<(Date, usize)> {
     let next = skip_space(text, end);
     let after_comma = if text[next..].starts_with(',') { skip_space(text, next + 1) } else { next };
     issued(text, next, after_comma)
+}
+
+/// Whether a street follows a number, which is a house's: “số 8/TP-HD đường Lê Lợi”.
+fn is_street(text: &str, end: usize) -> bool {
+    let next = skip_space(text, end);
+    ["đường", "phố", "ngõ", "ngách", "hẻm"].iter().any(|street| phrase_at(text, next, street).is_some())
 }
 
 fn scheme(ordinal: &str) -> String {
