@@ -138,7 +138,8 @@ impl Names {
         let written = spelled_out(written);
         let headless = HEADS.iter().find_map(|head| written.strip_prefix(head)).unwrap_or(&written);
         let above = self.and_above(agency.issuer);
-        let places: Vec<String> = above.iter().flat_map(|issuer| self.names_of(AgencyId { issuer: *issuer, unit: None })).collect();
+        let places: Vec<String> =
+            above.iter().flat_map(|issuer| self.names_of(AgencyId { issuer: *issuer, unit: None })).collect();
         let is_near = self.is_central[agency.issuer as usize]
             || from.is_none_or(|from| self.and_above(from).contains(&agency.issuer));
         let may_be = |written: &str, name: &str| match (written.strip_prefix(name), name.strip_prefix(written)) {

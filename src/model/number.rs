@@ -309,7 +309,7 @@ struct Head<'t> {
 fn head(text: &str, at: usize, source: Source) -> Result<(Head<'_>, usize), Fault> {
     let after_ordinal = ordinal_end(text, at);
     let (mut mark, mut next) = separator(text, after_ordinal)
-        .or_else(|| (source != Source::RunningText).then(|| spaced(text, after_ordinal))?)
+        .or_else(|| matches!(source, Source::AfterName(_)).then(|| spaced(text, after_ordinal))?)
         .ok_or((at..text.len(), NumberFault::NoSymbol))?;
     let after_year = digits_end(text, next);
     let year = &text[next..after_year];

@@ -454,7 +454,8 @@ fn begins_next(text: &str, end: usize, next: usize) -> bool {
     let types = || DocumentKind::names().filter_map(|(name, _)| Some((name, phrase_at(text, next, name)?)));
     let is_numbered = |after: usize| {
         let at = skip_space(text, after);
-        phrase_at(text, at, "số").is_some() || text[digits_end(text, at)..].starts_with(['/', '-']) && digits_end(text, at) > at
+        phrase_at(text, at, "số").is_some()
+            || text[digits_end(text, at)..].starts_with(['/', '-']) && digits_end(text, at) > at
     };
     types().any(|(name, after)| (is_line && !OF_AGENCIES.contains(&name)) || is_numbered(after))
 }
