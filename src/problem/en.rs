@@ -95,6 +95,10 @@ pub fn message(problem: &Problem) -> String {
         }
         UnknownAgency { written, .. } => format!("there is no agency or unit {} in agencies/", quoted(written)),
         UnknownDocument { written, .. } => format!("there is no document or plan {}", quoted(written)),
+        RelationCycle { document } => {
+            format!("{} and this document cannot change each other, nor a document itself", quoted(document))
+        }
+        Unfilled { key } => format!("{} still has the “…” of a starting file", quoted(key)),
         UnknownSource { file } => format!("there is no source document {} in seeds/", quoted(file)),
         CitationUnreadable { text } => format!("no document is cited in {}", quoted(text)),
         DeadLink { target } => format!("the link {} does not work", quoted(target)),
@@ -250,6 +254,8 @@ pub fn help(problem: &Problem) -> String {
         UnknownDocument { nearest: None, .. } => "write the name of a file in documents/ without .yaml, for example \
              “268-nq-cp-2025”, or a plan's issuer and folder, for example “ubnd-xa-hai-hung/75-kh-ubnd”"
             .into(),
+        RelationCycle { .. } => "keep the relation only in the file of the later document; it amends or replaces the earlier one".into(),
+        Unfilled { .. } => "write what the source says".into(),
         UnknownSource { .. } => {
             "put the source document in seeds/, or change “file” to its exact name there, with its ending such as .pdf".into()
         }

@@ -669,6 +669,8 @@ lỗi[E0303]: không đọc được thời hạn “Quý V/2026”: quý phải
             Problem::UnknownAgency { written: words() },
             Problem::UnknownDocument { written: words(), nearest: nearest() },
             Problem::UnknownDocument { written: words(), nearest: None },
+            Problem::RelationCycle { document: words() },
+            Problem::Unfilled { key: "title" },
             Problem::UnknownSource { file: words() },
             Problem::CitationUnreadable { text: words() },
             Problem::DeadLink { target: words() },
