@@ -2,7 +2,7 @@
 
 use crate::{
     model::{
-        agency::{AgencyId, Issuer},
+        agency::{AgencyId, Issuer, Level},
         plan::Plan,
         task::Task,
         text::Party,
@@ -24,8 +24,11 @@ pub struct Names {
     issuers: BTreeMap<String, u32>,
     /// By issuer: names of the issuer and its units, and the issuer above.
     known: Vec<(HashMap<String, AgencyId>, Option<u32>)>,
-    /// Full and short names of the issuers, which mean one wherever they stand.
+    /// Names that mean one agency wherever they stand: the full and short names of the issuers, and all those of
+    /// central bodies. A name that two issuers have is none of them.
     full: HashMap<String, AgencyId>,
+    /// By issuer: whether it stands above all.
+    is_central: Vec<bool>,
 }
 
 impl Names {
@@ -57,11 +60,22 @@ impl Names {
             });
             known.push((names, parent));
         }
-        let full = (0u32..).zip(issuers).flat_map(|(position, issuer)| {
-            let agency = AgencyId { issuer: position, unit: None };
-            [&issuer.name, &issuer.short].map(|name| (same_name(name), agency))
-        });
-        let names = Self { issuers: positions, known, full: full.collect() };
+        let is_central: Vec<bool> = issuers.iter().map(|issuer| issuer.level == Level::Central).collect();
+        let mut full: HashMap<String, Option<AgencyId>> = HashMap::new();
+        let mut mean = |name: &str, agency| {
+            let meant = full.entry(same_name(name)).or_insert(Some(agency));
+            *meant = meant.filter(|other| *other == agency);
+        };
+        for (position, issuer) in (0u32..).zip(issuers) {
+            for name in [&issuer.name, &issuer.short] {
+                mean(name, AgencyId { issuer: position, unit: None });
+            }
+            for (unit, content) in (0u32..).zip(&issuer.units).filter(|_| issuer.level == Level::Central) {
+                content.names().for_each(|name| mean(name, AgencyId { issuer: position, unit: Some(unit) }));
+            }
+        }
+        let full = full.into_iter().filter_map(|(name, agency)| Some((name, agency?))).collect();
+        let names = Self { issuers: positions, known, full, is_central };
         for (_, issuer) in (0u32..).zip(issuers).filter(|(position, _)| names.is_above_itself(*position)) {
             problems.add(Place::key(issuer.file, "parent"), Problem::ParentCycle { name: issuer.slug.clone() });
         }
@@ -98,7 +112,7 @@ impl Names {
         Some(AgencyId { issuer, unit })
     }
 
-    /// "UBND xã Hải Hưng", whoever says it.
+    /// "UBND xã Hải Hưng", "Chính phủ", whoever says it.
     pub fn of_full_name(&self, name: &str) -> Option<AgencyId> {
         self.full.get(&same_name(name)).copied()
     }
@@ -117,10 +131,68 @@ impl Names {
         None
     }
 
+    /// Whether words that are no known name can be read as that of an agency: they are one but for abbreviations, the
+    /// head's title, the term of office and the place; or they say less, "UBND thành phố", where no other can be meant
+    /// in the text of an issuer.
+    pub fn may_mean(&self, from: Option<u32>, written: &str, agency: AgencyId) -> bool {
+        let written = spelled_out(written);
+        let headless = HEADS.iter().find_map(|head| written.strip_prefix(head)).unwrap_or(&written);
+        let above = self.and_above(agency.issuer);
+        let places: Vec<String> =
+            above.iter().flat_map(|issuer| self.names_of(AgencyId { issuer: *issuer, unit: None })).collect();
+        let is_near = self.is_central[agency.issuer as usize]
+            || from.is_none_or(|from| self.and_above(from).contains(&agency.issuer));
+        let may_be = |written: &str, name: &str| match (written.strip_prefix(name), name.strip_prefix(written)) {
+            (Some(""), _) => true,
+            (Some(more), _) => {
+                let is_place = || places.iter().any(|place| place.ends_with(more.trim_start_matches(',')));
+                more.starts_with(" khóa ") || more.starts_with(" khoá ") || (more.starts_with([' ', ',']) && is_place())
+            }
+            (None, Some(more)) => is_near && more.starts_with(' '),
+            (None, None) => false,
+        };
+        self.names_of(agency).iter().any(|name| may_be(&written, name) || may_be(headless, name))
+    }
+
+    fn names_of(&self, agency: AgencyId) -> Vec<String> {
+        let names = self.known[agency.issuer as usize].0.iter().filter(|(_, known)| **known == agency);
+        names.map(|(name, _)| spelled_out(name)).collect()
+    }
+
+    /// An issuer and those above it, nearest first.
+    fn and_above(&self, issuer: u32) -> Vec<u32> {
+        let mut levels = vec![issuer];
+        while let Some(parent) = levels.last().and_then(|level| self.known[*level as usize].1)
+            && !levels.contains(&parent)
+        {
+            levels.push(parent);
+        }
+        levels
+    }
+
     fn nearest(&self, issuer: u32, name: &str, issuers: &[Issuer]) -> Option<String> {
         let own = issuers[issuer as usize].units.iter().map(|unit| unit.name.as_str());
         nearest(name, own)
     }
+}
+
+/// Titles before the name of an agency whose head signs.
+const HEADS: [&str; 5] = ["chủ tịch ", "phó chủ tịch ", "bộ trưởng ", "giám đốc ", "trưởng ban "];
+
+/// A name for comparing, its usual abbreviations written out: "UBND TP. Hải Phòng".
+fn spelled_out(name: &str) -> String {
+    let name = same_name(&name.replace("[?]", ""));
+    let words = name.split(' ').map(|word| match word {
+        "ubnd" => "ủy ban nhân dân",
+        "uỷ" => "ủy",
+        "hđnd" => "hội đồng nhân dân",
+        "tp" | "tp." => "thành phố",
+        "bch" => "ban chấp hành",
+        "btv" => "ban thường vụ",
+        "bcđ" => "ban chỉ đạo",
+        _ => word,
+    });
+    words.collect::<Vec<_>>().join(" ")
 }
 
 /// Finds the agencies of every task and target of a plan.

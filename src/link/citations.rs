@@ -6,6 +6,7 @@ use crate::{
     model::{
         agency::{AgencyId, Issuer},
         citation::Citation,
+        date,
         document::Document,
         number::{DocumentKind, Number},
         plan::Plan,
@@ -42,7 +43,8 @@ struct Thing {
 enum Found {
     One(Target),
     Several(Vec<String>),
-    None,
+    /// Nothing; with the documents of that number and day that are another issuer's.
+    None(Vec<String>),
 }
 
 impl Registry {
@@ -128,29 +130,61 @@ impl Registry {
         if fitting.iter().any(is_of_day) {
             fitting.retain(is_of_day);
         }
+        let of_day = fitting.clone();
         let issuer = citation.issuer.as_ref().map(|written| from.agency(written));
         match issuer {
             Some(Some(agency)) => fitting.retain(|thing| thing.issuer.is_none_or(|issuer| issuer == agency)),
-            // A day and a number that agree settle it, whatever the issuer is called.
-            Some(None) => fitting.retain(is_of_day),
+            // A day and a number that agree settle it where the name can be read as the issuer's.
+            Some(None) => fitting.retain(|thing| is_of_day(thing) && from.may_be_issuer(citation, thing)),
             None => {}
         }
         let known = |thing: &&Thing| from.before.contains(&thing.target);
         if fitting.len() > 1 && fitting.iter().filter(|thing| known(thing)).count() == 1 {
             fitting.retain(known);
         }
+        let is_stated = citation.issuer.is_some() || fitting.iter().any(is_of_day);
+        if let Some(stranger) = from.strangers.iter().find(|stranger| !is_stated && repeats(citation, stranger))
+            && !fitting.is_empty()
+        {
+            let mut candidates = labels(&fitting);
+            candidates.push(label(stranger));
+            return Found::Several(candidates);
+        }
         match fitting[..] {
             [thing] if issuer.is_some() || is_of_day(&thing) || !thing.local || known(&thing) || from.is_own(thing) => {
                 Found::One(thing.target)
             }
-            [] => Found::None,
-            _ => Found::Several(fitting.iter().map(|thing| thing.label.clone()).collect()),
+            [] => Found::None(labels(&of_day)),
+            _ => Found::Several(labels(&fitting)),
         }
     }
 
     fn things_of(&self, places: Option<&Vec<u32>>) -> Vec<&Thing> {
         places.into_iter().flatten().map(|place| &self.things[*place as usize]).collect()
     }
+}
+
+/// Whether a mention may repeat an earlier one: the same number, or its ordinal, and no other day.
+fn repeats(citation: &Citation, earlier: &Citation) -> bool {
+    let is_number = match (&citation.number, &citation.short, &earlier.number) {
+        (Some(number), _, Some(other)) => number == other,
+        (None, Some(short), Some(other)) => short == other.ordinal() && citation.kind == earlier.kind,
+        _ => false,
+    };
+    is_number && citation.date.is_none_or(|day| earlier.date.is_none_or(|other| other == day))
+}
+
+/// "Quyết định 55/QĐ-UBND của UBND thành phố Hà Nội".
+fn label(citation: &Citation) -> String {
+    let kind = citation.kind.map(|kind| kind.name().to_owned());
+    let number = citation.number.as_ref().map(ToString::to_string);
+    let day = citation.date.map(|day| format!("ngày {}", date::short(day)));
+    let issuer = citation.issuer.as_ref().map(|issuer| format!("của {issuer}"));
+    [kind, number, day, issuer].into_iter().flatten().collect::<Vec<_>>().join(" ")
+}
+
+fn labels(things: &[&Thing]) -> Vec<String> {
+    things.iter().map(|thing| thing.label.clone()).collect()
 }
 
 /// 75/KH-UBND, 53/2025/NQ-HĐND, 03-CTr/ĐU: by the body at the end of the number.
@@ -165,6 +199,8 @@ struct Citing<'c> {
     issuer: Option<u32>,
     names: &'c Names,
     before: Vec<Target>,
+    /// What it cited before that is in no file: "Quyết định số 55/QĐ-UBND đã nêu" may mean it.
+    strangers: Vec<Citation>,
 }
 
 impl Citing<'_> {
@@ -173,9 +209,22 @@ impl Citing<'_> {
         self.names.of_full_name(written).or_else(|| self.names.resolve(self.issuer?, written))
     }
 
+    /// Whether the issuer that a citation names in words of its own can be that of a document.
+    fn may_be_issuer(&self, citation: &Citation, thing: &Thing) -> bool {
+        let Some(written) = &citation.issuer else { return true };
+        thing.issuer.is_none_or(|agency| self.names.may_mean(self.issuer, written, agency))
+    }
+
     fn remember(&mut self, target: Target) {
         if !self.before.contains(&target) {
             self.before.push(target);
+        }
+    }
+
+    fn remember_stranger(&mut self, citation: &Citation) {
+        let is_told = citation.issuer.is_some() || citation.date.is_some();
+        if citation.number.is_some() && is_told && !self.strangers.contains(citation) {
+            self.strangers.push(citation.clone());
         }
     }
 
@@ -190,13 +239,17 @@ pub fn resolve<'c>(
     names: &Names,
     registry: &Registry,
 ) -> Vec<Option<Target>> {
-    let mut from = Citing { issuer: None, names, before: Vec::new() };
+    let mut from = Citing { issuer: None, names, before: Vec::new(), strangers: Vec::new() };
     let found = citations.map(|citation| match registry.find(citation, &from) {
         Found::One(target) => {
             from.remember(target);
             Some(target)
         }
-        Found::Several(_) | Found::None => None,
+        Found::None(_) => {
+            from.remember_stranger(citation);
+            None
+        }
+        Found::Several(_) => None,
     });
     found.collect()
 }
@@ -205,6 +258,12 @@ pub fn resolve<'c>(
 pub struct Mentions {
     pub found: Vec<(Target, Passage)>,
     pub strays: Vec<Stray>,
+}
+
+/// Why a mention is no link.
+enum Doubt {
+    Several(Vec<String>),
+    Unknown(Vec<String>),
 }
 
 /// Finds the document of every citation of a plan.
@@ -218,7 +277,7 @@ pub fn link(
 ) -> Mentions {
     let own = plan.number.clone();
     let (file, body_file, in_body) = (plan.file, plan.body_file, plan.body_passages());
-    let mut from = Citing { issuer, names, before: Vec::new() };
+    let mut from = Citing { issuer, names, before: Vec::new(), strangers: Vec::new() };
     let (mut found, mut strays) = (Vec::new(), Vec::new());
     for (passage, text) in plan.texts_mut().into_iter().enumerate() {
         let mut unknown = Vec::new();
@@ -233,12 +292,13 @@ pub fn link(
                     from.remember(target);
                     found.push((target, here));
                 }
-                Found::Several(candidates) => unknown.push((bytes, Some(candidates))),
-                Found::None if citation.number.is_some() && citation.number == own => {}
-                Found::None => {
+                Found::Several(candidates) => unknown.push((bytes, Doubt::Several(candidates))),
+                Found::None(_) if citation.number.is_some() && citation.number == own => {}
+                Found::None(others) => {
+                    from.remember_stranger(citation);
                     lost.push((bytes, here, citation.clone()));
                     if citation.number.is_some() {
-                        unknown.push((bytes, None));
+                        unknown.push((bytes, Doubt::Unknown(others)));
                     }
                 }
             }
@@ -248,16 +308,73 @@ pub fn link(
             let within = issuer.filter(|_| citation.number.as_ref().is_some_and(is_local));
             strays.extend(Stray::of(&citation, text.slice(bytes), here, agency, within));
         }
-        for (bytes, candidates) in unknown {
+        for (bytes, doubt) in unknown {
             let text = text.slice(bytes).to_owned();
             let file = if in_body.contains(&passage) { body_file.unwrap_or(file) } else { file };
             let place = Place::words(file, &*text);
-            let problem = match candidates {
-                Some(candidates) => Problem::CitationAmbiguous { text, candidates },
-                None => Problem::CitationUnknown { text },
+            let problem = match doubt {
+                Doubt::Several(candidates) => Problem::CitationAmbiguous { text, candidates },
+                Doubt::Unknown(others) => Problem::CitationUnknown { text, others },
             };
             problems.add(place, problem);
         }
     }
     Mentions { found, strays }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::{
+        link::Library,
+        model::citation::mentions,
+        parse,
+        problem::Problems,
+        read::{self, Versions},
+    };
+    use std::path::Path;
+
+    /// Where the mentions of a text lead among the documents of the example.
+    fn led(texts: &[&str]) -> Vec<Vec<Option<String>>> {
+        let content = Path::new(env!("CARGO_MANIFEST_DIR")).join("content");
+        let sources = read::sources(&content, Versions::Omit).expect("content is there");
+        let library = Library::of(parse::drafts(&sources, &mut Problems::default()));
+        texts.iter().map(|text| library.addresses(&mentions(text))).collect()
+    }
+
+    #[test]
+    fn another_issuer_is_another_document() {
+        let texts = [
+            "Kế hoạch số 310/KH-UBND ngày 24/11/2025 của UBND tỉnh Quảng Ninh",
+            "Kế hoạch số 75/KH-UBND ngày 13/10/2025 của UBND xã Tân Lập",
+            "Công văn số 1478/UBND-KSTTHC ngày 16/6/2025 của UBND tỉnh Lào Cai",
+            "Nghị quyết 268/NQ-CP ngày 31/8/2025 của Quốc hội",
+        ];
+        assert_eq!(led(&texts), vec![vec![None]; texts.len()]);
+    }
+
+    #[test]
+    fn an_issuer_is_read_in_each_of_its_spellings() {
+        let texts = [
+            "Kế hoạch số 310/KH-UBND ngày 24/11/2025 của UBND TP Hải Phòng",
+            "Kế hoạch số 310/KH-UBND ngày 24/11/2025 của UBND thành phố",
+            "Nghị quyết số 18-NQ/TW ngày 25/10/2017 của Ban Chấp hành Trung ương khóa XII",
+            "Nghị định 151/2025/NĐ-CP của Chính phủ",
+            "Quyết định số 06/QĐ-TTg của Thủ tướng Chính phủ",
+            "Nghị quyết số 57-NQ/TW của Bộ Chính trị",
+        ];
+        for (text, found) in texts.iter().zip(led(&texts)) {
+            assert!(matches!(&found[..], [Some(_)]), "{text}: {found:?}");
+        }
+    }
+
+    #[test]
+    fn what_may_repeat_an_unknown_document_is_no_link() {
+        let known = "Kế hoạch số 310/KH-UBND ngày 24/11/2025 của UBND thành phố Hải Phòng";
+        let unknown = "Kế hoạch số 310/KH-UBND ngày 03/3/2025 của UBND thành phố Hà Nội";
+        let text = format!("{known}; {unknown}; Kế hoạch số 310/KH-UBND đã nêu; {known}");
+        let found = led(&[&text]).remove(0);
+        assert_eq!(found.iter().map(Option::is_some).collect::<Vec<_>>(), [true, false, false, true]);
+        let alone = led(&[&format!("{known}; Kế hoạch số 310/KH-UBND đã nêu")]).remove(0);
+        assert!(alone.iter().all(Option::is_some), "{alone:?}");
+    }
 }

@@ -417,6 +417,16 @@ fn relations(drafts: &Drafts, problems: &mut Problems) -> BTreeMap<Target, Vec<R
                 problems.add(Place::key(file, format!("relations[{index}].document")), problem);
                 continue;
             };
+            let changes = |kind| matches!(kind, RelationKind::Amends | RelationKind::Replaces);
+            let is_answered = relations.get(&target).is_some_and(|known| {
+                let answers = |known: &Related| known.direction == Direction::Backward && changes(known.kind);
+                known.iter().any(|known| answers(known) && known.other == *other)
+            });
+            if *other == target || (changes(relation.kind) && is_answered) {
+                let problem = Problem::RelationCycle { document: relation.document.clone() };
+                problems.add(Place::key(file, format!("relations[{index}].document")), problem);
+                continue;
+            }
             let forward = Related { direction: Direction::Forward, kind: relation.kind, other: *other };
             let backward = Related { direction: Direction::Backward, kind: relation.kind, other: target };
             relations.entry(target).or_default().push(forward);

@@ -96,7 +96,11 @@ const FORMS: &[&str] = &[
     "chuẩn mực",
     "danh mục",
     "thửa",
+    "thửa đất",
+    "tờ bản đồ",
+    "bản đồ",
     "lô",
+    "lô đất",
     "nhà",
     "căn",
     "căn hộ",
@@ -205,13 +209,21 @@ impl<'t> Scan<'t> {
             (Err(_), Some(opening)) => self.older(at, opening)?,
             (Err(_), None) => self.listed_number(at)?,
         };
+        // A line that ends in a type is no part of the number that heads the next: “… về Hướng dẫn⏎Số: 06/QC-BCH”.
+        if let Some(numbered) = self.numero(at).filter(|numbered| self.text[*numbered..].starts_with('S'))
+            && let Some(opening) = &mut opening
+            && self.text[..numbered].trim_end_matches([' ', '\t', '\r']).ends_with('\n')
+            && number.kind().is_some_and(|kind| opening.kind.is_some_and(|other| other != kind))
+        {
+            *opening = Opening { start: numbered, kind: None, is_numbered: true, name: Name::None };
+        }
         // “Luật … đi làm việc theo hợp đồng số 72/2006/QH11”
         if number.is_act() {
             opening = opening.filter(|opening| opening.kind != Some(DocumentKind::Contract));
         }
         let stands = match &opening {
             Some(opening) if opening.is_name() => true,
-            Some(_) => number.year().is_some() || !self.is_form(at),
+            Some(_) => number.year().is_some() || !(self.is_form(at) || is_street(self.text, end)),
             None if self.is_form(at) => number.year().is_some() && number.stands_alone(),
             None => number.stands_alone() || self.joins(at) || issued_after(self.text, end).is_some(),
         };
@@ -235,7 +247,9 @@ impl<'t> Scan<'t> {
     fn older(&self, at: usize, opening: &Opening) -> Option<(Number, usize)> {
         let (number, end) = number::read(self.text, at, Source::AfterName(opening.kind)).ok()?;
         let vouches = match opening.name {
-            Name::None => !self.is_form(at) && issued_after(self.text, end).is_some(),
+            Name::None => {
+                !self.is_form(at) && (issued_after(self.text, end).is_some() || number::is_spaced(self.text, at))
+            }
             Name::Small => opening.is_numbered || number.kind() == opening.kind,
             Name::Capital => true,
         };
@@ -368,6 +382,10 @@ impl<'t> Scan<'t> {
     /// What follows a bare ordinal, if it lets the ordinal cite: no measure and nothing counted; nor is it a year.
     fn after_short(&self, at: usize, end: usize, is_numbered: bool) -> Option<After> {
         let text = self.text;
+        // “Nghị quyết số 18 - NQ/TU”: the number goes on, whether or not all of it can be read.
+        if number::apart(text, end).is_some() {
+            return None;
+        }
         if self.is_measured(end) || (!is_numbered && number::is_year(&text[at..end])) {
             return None;
         }
@@ -395,7 +413,9 @@ impl<'t> Scan<'t> {
         let end = space_before(text, floor, numbered.unwrap_or(at));
         let bare = is_numbered.then_some(Opening { start: at, kind: None, is_numbered, name: Name::None });
         let word = word_before(text, floor, end);
-        if !word.ends_with(char::is_alphabetic) {
+        // “HDQT_2016_NQ 13”: the name of a file.
+        let is_inner = text[..end - word.len()].ends_with(['_', '\\', '@', '#']);
+        if !word.ends_with(char::is_alphabetic) || is_inner {
             return bare;
         }
         let starts = DocumentKind::names().filter_map(|(name, kind)| {
@@ -498,6 +518,12 @@ fn issued_after(text: &str, end: usize) -> Option<(Date, usize)> {
     let next = skip_space(text, end);
     let after_comma = if text[next..].starts_with(',') { skip_space(text, next + 1) } else { next };
     issued(text, next, after_comma)
+}
+
+/// Whether a street follows a number, which is a house's: “số 8/TP-HD đường Lê Lợi”.
+fn is_street(text: &str, end: usize) -> bool {
+    let next = skip_space(text, end);
+    ["đường", "phố", "ngõ", "ngách", "hẻm"].iter().any(|street| phrase_at(text, next, street).is_some())
 }
 
 fn scheme(ordinal: &str) -> String {

@@ -231,7 +231,7 @@ pub(crate) fn read(text: &str, at: usize, source: Source) -> Result<(Number, usi
     if !text[at..].starts_with(|c: char| c.is_ascii_digit()) {
         return standard(text, at, source);
     }
-    let (head, next) = head(text, at)?;
+    let (head, next) = head(text, at, source)?;
     let (first, end) = symbol(text, next, source)?;
     let after = |(symbols, end): (String, usize)| {
         let (more, end) = bounded(text, end, source)?;
@@ -266,8 +266,35 @@ pub(crate) fn read(text: &str, at: usize, source: Source) -> Result<(Number, usi
 
 /// Whether an ordinal, a separator and a letter or year stand at a place: all that a number could begin with.
 pub(crate) fn may_begin(text: &str, at: usize) -> bool {
-    let next = separator(text, ordinal_end(text, at)).map(|(_, next)| next);
+    let end = ordinal_end(text, at);
+    let next = separator(text, end).or_else(|| spaced(text, end)).map(|(_, next)| next);
     next.and_then(|next| char_at(text, next)).is_some_and(is_word)
+}
+
+/// Whether the ordinal at a place stands apart from the symbols after it: `18 - NQ/TU`, `268 NQ/HĐND`.
+pub(crate) fn is_spaced(text: &str, at: usize) -> bool {
+    spaced(text, ordinal_end(text, at)).is_some()
+}
+
+/// The separator of a number whose symbols stand apart, a dash between spaces or a space alone, where they can be
+/// nothing else: a type's abbreviation, a separator and capitals. A space is read as what the agency's numbers have.
+fn spaced(text: &str, at: usize) -> Option<(char, usize)> {
+    let (dashed, next) = apart(text, at)?;
+    let (_, agency) = dash(text, next + word_at(text, next).len())?;
+    let agency = word_at(text, agency);
+    let is_state = matches!(agency, "UBND" | "HĐND" | "CP" | "TTg");
+    let mark = if dashed || !is_state { '-' } else { '/' };
+    is_all_capital(agency).then_some((mark, next)).or((agency == "TTg").then_some((mark, next)))
+}
+
+/// Where a type's abbreviation begins after white space, or after a dash with white space before it; and whether there
+/// is a dash.
+pub(crate) fn apart(text: &str, at: usize) -> Option<(bool, usize)> {
+    let next = skip_space(text, at);
+    let dash = char_at(text, next).filter(|c| is_hyphen(*c));
+    let from = dash.map_or(next, |c| skip_space(text, next + c.len_utf8()));
+    let is_kind = DocumentKind::from_abbreviation(word_at(text, from)).is_some();
+    (next > at && is_kind).then_some((dash.is_some(), from))
 }
 
 /// What stands before the symbols.
@@ -279,9 +306,11 @@ struct Head<'t> {
     mark: char,
 }
 
-fn head(text: &str, at: usize) -> Result<(Head<'_>, usize), Fault> {
+fn head(text: &str, at: usize, source: Source) -> Result<(Head<'_>, usize), Fault> {
     let after_ordinal = ordinal_end(text, at);
-    let (mut mark, mut next) = separator(text, after_ordinal).ok_or((at..text.len(), NumberFault::NoSymbol))?;
+    let (mut mark, mut next) = separator(text, after_ordinal)
+        .or_else(|| matches!(source, Source::AfterName(_)).then(|| spaced(text, after_ordinal))?)
+        .ok_or((at..text.len(), NumberFault::NoSymbol))?;
     let after_year = digits_end(text, next);
     let year = &text[next..after_year];
     let zero = if after_ordinal - at == 1 { "0" } else { "" };

@@ -70,6 +70,11 @@ pub fn document(file: FileId, slug: &str, text: &str, problems: &mut Problems) -
     let place = fields.place("also_printed");
     let also_printed =
         fields.texts("also_printed").into_iter().filter_map(|written| number(written, &place, problems)).collect();
+    for key in ["title", "type"] {
+        if fields.text(key) == Some("…") {
+            problems.add(fields.place(key), Problem::Unfilled { key });
+        }
+    }
     let place = fields.place("number");
     Some(Document {
         file,

@@ -95,6 +95,10 @@ pub fn message(problem: &Problem) -> String {
         }
         UnknownAgency { written, .. } => format!("there is no agency or unit {} in agencies/", quoted(written)),
         UnknownDocument { written, .. } => format!("there is no document or plan {}", quoted(written)),
+        RelationCycle { document } => {
+            format!("{} and this document cannot change each other, nor a document itself", quoted(document))
+        }
+        Unfilled { key } => format!("{} still has the “…” of a starting file", quoted(key)),
         UnknownSource { file } => format!("there is no source document {} in seeds/", quoted(file)),
         CitationUnreadable { text } => format!("no document is cited in {}", quoted(text)),
         DeadLink { target } => format!("the link {} does not work", quoted(target)),
@@ -117,7 +121,7 @@ pub fn message(problem: &Problem) -> String {
             format!("the text speaks of {said} {}, but {counted} are transcribed", counted_things(*what))
         }
         AgencyUnknown { name, .. } => format!("it is not known which agency or unit {} is", quoted(name)),
-        CitationUnknown { text } => format!("the cited document {} is not in documents/", quoted(text)),
+        CitationUnknown { text, .. } => format!("the cited document {} is not in documents/", quoted(text)),
         CitationAmbiguous { text, .. } => format!("the citation {} fits several documents", quoted(text)),
         PersonalData { text } => format!("{} may be personal data", quoted(text)),
         UnsafeLink { target } => format!("the link to {} is left out, its words stay", quoted(target)),
@@ -250,6 +254,8 @@ pub fn help(problem: &Problem) -> String {
         UnknownDocument { nearest: None, .. } => "write the name of a file in documents/ without .yaml, for example \
              “268-nq-cp-2025”, or a plan's issuer and folder, for example “ubnd-xa-hai-hung/75-kh-ubnd”"
             .into(),
+        RelationCycle { .. } => "keep the relation only in the file of the later document; it amends or replaces the earlier one".into(),
+        Unfilled { .. } => "write what the source says".into(),
         UnknownSource { .. } => {
             "put the source document in seeds/, or change “file” to its exact name there, with its ending such as .pdf".into()
         }
@@ -288,7 +294,12 @@ pub fn help(problem: &Problem) -> String {
         CitationUnreadable { .. } => {
             "write it like “Nghị quyết số 268/NQ-CP ngày 31/8/2025 của Chính phủ về …”, or only a file name".into()
         }
-        CitationUnknown { text } => {
+        CitationUnknown { text, others } if !others.is_empty() => format!(
+            "{} has that number, but another issuer than the text names; correct the transcription if the source names that one, else run “niemyet new document \"{}\"”",
+            quoted_list(others, "or"),
+            plain(text)
+        ),
+        CitationUnknown { text, .. } => {
             format!("run “niemyet new document \"{}\"” for a file in documents/ that makes the citation a link; it is published either way", plain(text))
         }
         CitationAmbiguous { candidates, .. } => format!(

@@ -98,6 +98,11 @@ pub fn message(problem: &Problem) -> String {
         }
         UnknownAgency { written, .. } => format!("không có cơ quan hoặc đơn vị {} trong agencies/", quoted(written)),
         UnknownDocument { written, .. } => format!("không có văn bản hoặc kế hoạch {}", quoted(written)),
+        RelationCycle { document } => format!(
+            "{} và văn bản này không thể sửa đổi, thay thế lẫn nhau; một văn bản cũng không tự thay thế mình",
+            quoted(document)
+        ),
+        Unfilled { key } => format!("{} vẫn là dấu “…” của tệp mẫu", quoted(key)),
         UnknownSource { file } => format!("không có bản gốc {} trong seeds/", quoted(file)),
         CitationUnreadable { text } => format!("không thấy văn bản nào được viện dẫn trong {}", quoted(text)),
         DeadLink { target } => format!("liên kết {} không dùng được", quoted(target)),
@@ -121,7 +126,7 @@ pub fn message(problem: &Problem) -> String {
             format!("lời văn nói có {said} {what} nhưng chép được {counted} {what}")
         }
         AgencyUnknown { name, .. } => format!("chưa biết {} là cơ quan, đơn vị nào", quoted(name)),
-        CitationUnknown { text } => format!("văn bản được viện dẫn {} chưa có trong documents/", quoted(text)),
+        CitationUnknown { text, .. } => format!("văn bản được viện dẫn {} chưa có trong documents/", quoted(text)),
         CitationAmbiguous { text, .. } => format!("viện dẫn {} ứng với nhiều văn bản", quoted(text)),
         PersonalData { text } => format!("{} có thể là dữ liệu cá nhân", quoted(text)),
         UnsafeLink { target } => format!("liên kết đến {} bị bỏ, chỉ còn chữ", quoted(target)),
@@ -252,6 +257,8 @@ pub fn help(problem: &Problem) -> String {
         UnknownDocument { nearest: None, .. } => "viết tên tệp trong documents/ không có .yaml, ví dụ “268-nq-cp-2025”, \
              hoặc cơ quan và thư mục của kế hoạch, ví dụ “ubnd-xa-hai-hung/75-kh-ubnd”"
             .into(),
+        RelationCycle { .. } => "chỉ để quan hệ ở tệp của văn bản ban hành sau, văn bản sửa đổi hoặc thay thế văn bản trước".into(),
+        Unfilled { .. } => "ghi đúng theo bản gốc".into(),
         UnknownSource { .. } => "đặt bản gốc vào seeds/, hoặc sửa “file” thành đúng tên tệp ở đó, kể cả phần đuôi như .pdf".into(),
         DeadLink { .. } => {
             "viết địa chỉ đầy đủ bắt đầu bằng “https://”, ví dụ “https://vanban.chinhphu.vn/”, hoặc tên một trang có thật".into()
@@ -289,7 +296,12 @@ pub fn help(problem: &Problem) -> String {
             "viết như “Nghị quyết số 268/NQ-CP ngày 31/8/2025 của Chính phủ về …”, hoặc chỉ viết tên tệp không dấu"
                 .into()
         }
-        CitationUnknown { text } => {
+        CitationUnknown { text, others } if !others.is_empty() => format!(
+            "{} có số ấy nhưng của cơ quan khác cơ quan nêu trong câu; nếu bản gốc nêu đúng cơ quan kia thì sửa bản chép, nếu không thì chạy “niemyet new document \"{}\"”",
+            quoted_list(others, "hoặc"),
+            plain(text)
+        ),
+        CitationUnknown { text, .. } => {
             format!("chạy “niemyet new document \"{}\"” để tạo tệp trong documents/ và viện dẫn thành liên kết; không có cũng vẫn đăng được", plain(text))
         }
         CitationAmbiguous { candidates, .. } => format!(

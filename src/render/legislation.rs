@@ -10,6 +10,7 @@ use crate::{
     },
 };
 use serde_json::{Map, Value, json};
+use std::collections::BTreeSet;
 
 /// Documents that a plan's block names; a page links to all.
 const CITED: usize = 100;
@@ -66,7 +67,9 @@ fn legislation(site: &Site, base: Option<&str>, target: Target) -> Map<String, V
     let stated = |wanted: fn(RelationKind) -> bool| {
         let related = site.relations.get(&target).into_iter().flatten();
         let others = related.filter(|related| related.direction == Direction::Forward && wanted(related.kind));
-        list(others.map(|related| Value::Object(named(site, base, related.other))))
+        // What amends one part and replaces another changes one document.
+        let others: BTreeSet<Target> = others.map(|related| related.other).collect();
+        list(others.into_iter().map(|other| Value::Object(named(site, base, other))))
     };
     put("legislationChanges", stated(changes));
     put("isBasedOn", stated(|kind| !changes(kind)));

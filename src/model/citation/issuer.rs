@@ -379,6 +379,9 @@ fn spoken(text: &str, at: usize, head: &str) -> usize {
         let Some(c) = char_at(text, next) else {
             return end;
         };
+        if begins_next(text, end, next) {
+            return end;
+        }
         let taken = match c {
             ',' => listed(text, skip_space(text, next + 1)),
             '.' if is_abbreviated(&text[last..end]) => capital(text, skip_space(text, next + 1)),
@@ -429,6 +432,34 @@ fn begins_other(text: &str, at: usize) -> bool {
     is_capital(word) && (agencies.iter().any(|agency| name_at(text, at, agency).is_some()) || begins_document(text, at))
 }
 
+/// Whether what comes after a name belongs to the text again: a type and a number, and at the start of a line also a
+/// type alone, “Số”, a standard, a law, a bullet or an item's number. Types that agencies are called by, “Sở⏎Kế hoạch
+/// và Đầu tư”, need their number.
+fn begins_next(text: &str, end: usize, next: usize) -> bool {
+    const OF_AGENCIES: [&str; 6] = ["Kế hoạch", "Dự án", "Chương trình", "Tiêu chuẩn", "Đề án", "Hợp đồng"];
+    let is_line = text[end..next].contains('\n');
+    let Some(first) = char_at(text, next) else { return false };
+    if is_line && first.is_ascii_digit() {
+        return text[digits_end(text, next)..].starts_with(['.', ')', '/']);
+    }
+    if is_line && (is_hyphen(first) || matches!(first, '+' | '*' | '•')) {
+        return true;
+    }
+    if !first.is_uppercase() {
+        return false;
+    }
+    if is_line && ["Số", "TCVN", "QCVN"].iter().any(|word| phrase_at(text, next, word).is_some()) {
+        return true;
+    }
+    let types = || DocumentKind::names().filter_map(|(name, _)| Some((name, phrase_at(text, next, name)?)));
+    let is_numbered = |after: usize| {
+        let at = skip_space(text, after);
+        phrase_at(text, at, "số").is_some()
+            || text[digits_end(text, at)..].starts_with(['/', '-']) && digits_end(text, at) > at
+    };
+    types().any(|(name, after)| (is_line && !OF_AGENCIES.contains(&name)) || is_numbered(after))
+}
+
 fn begins_document(text: &str, at: usize) -> bool {
     DocumentKind::names().any(|(name, _)| phrase_at(text, at, name).is_some())
 }
@@ -461,6 +492,9 @@ fn phrased(text: &str, at: usize) -> Option<usize> {
     let mut end = at;
     for _ in 0..LONGEST_PHRASE {
         let next = skip_space(text, end);
+        if begins_next(text, end, next) {
+            return Some(end);
+        }
         match after(text, end) {
             After::Word => end = next + word_at(text, next).len(),
             After::Stop if phrase_at(text, next, "và").is_some() => end = next + word_at(text, next).len(),
@@ -477,7 +511,7 @@ fn shouted(text: &str, at: usize) -> Option<usize> {
     for _ in 0..LONGEST_SHOUT {
         let next = skip_space(text, end);
         let word = word_at(text, next);
-        let begins_stop = end > at && is_stop(text, next);
+        let begins_stop = end > at && (is_stop(text, next) || begins_next(text, end, next));
         if begins_stop || !is_all_capital(word) || digits_end(text, next) > next {
             return (end > at).then_some(end);
         }

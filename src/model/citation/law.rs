@@ -239,14 +239,50 @@ fn title(text: &str, at: usize) -> Option<(DocumentKind, usize)> {
 
 /// The end of a law's name that starts at a place.
 fn name(text: &str, at: usize) -> Option<usize> {
-    let amending = ["sửa đổi, bổ sung một số điều của Luật", "sửa đổi, bổ sung một số điều của Bộ luật"];
-    if let Some(after) = amending.iter().find_map(|words| phrase_at(text, at, words)) {
-        return name(text, skip_space(text, after));
+    if let Some(amended) = amended(text, at) {
+        return amended_names(text, amended);
     }
     let first = word_at(text, at);
     let is_name = |law: &&&str| is_capital(first) || law.contains(' ');
     let listed = LAWS.iter().filter(is_name).filter_map(|law| name_at(text, at, law)).max();
     listed.or_else(|| is_capital(first).then(|| unlisted(text, at, first))?)
+}
+
+const TITLES: [&str; 3] = ["Bộ luật", "Luật", "Pháp lệnh"];
+/// Words between “sửa đổi” and the law that is amended.
+const LONGEST_AMENDING: usize = 14;
+
+/// Where the name of the first law begins that an amending law amends: “sửa đổi, bổ sung một số điều của Luật …”.
+fn amended(text: &str, at: usize) -> Option<usize> {
+    let mut end = phrase_at(text, at, "sửa đổi")?;
+    for _ in 0..LONGEST_AMENDING {
+        let comma = skip_space(text, end);
+        let next = if text[comma..].starts_with(',') { skip_space(text, comma + 1) } else { comma };
+        if let Some(title) = TITLES.iter().find_map(|title| phrase_at(text, next, title)) {
+            return Some(skip_space(text, title));
+        }
+        let word = word_at(text, next);
+        if word.is_empty() {
+            return None;
+        }
+        end = next + word.len();
+    }
+    None
+}
+
+/// The end of the names of the laws that one law amends: none of them is cited by itself.
+fn amended_names(text: &str, at: usize) -> Option<usize> {
+    let mut end = name(text, at)?;
+    loop {
+        let next = skip_space(text, end);
+        let after = if text[next..].starts_with([',', ';']) { skip_space(text, next + 1) } else { next };
+        let after = phrase_at(text, after, "và").map_or(after, |after| skip_space(text, after));
+        let title = TITLES.iter().find_map(|title| phrase_at(text, after, title)).filter(|_| after > next);
+        match title.and_then(|title| name(text, skip_space(text, title))) {
+            Some(more) => end = more,
+            None => return Some(end),
+        }
+    }
 }
 
 /// A name outside the list: a capital, then words up to a stop.

@@ -11,11 +11,12 @@ use crate::{
     problem::Problem,
 };
 use serde::Serialize;
+use std::collections::BTreeSet;
 
 pub(super) const ADDRESS: &str = "van-ban/chua-co/";
 /// Documents on one page.
 const PAGE: usize = 50;
-/// Passages that are quoted of one document; the others are counted.
+/// Passages that are quoted of one document; of the others the plans are named.
 const QUOTED: usize = 6;
 
 pub(super) fn files(room: &Room, files: &mut Files) {
@@ -51,6 +52,15 @@ struct UnknownView {
     command: String,
     passages: Vec<MentionView>,
     more: usize,
+    /// The plans of the passages that are not quoted.
+    plans: Vec<PlanView>,
+}
+
+#[derive(Serialize)]
+struct PlanView {
+    label: String,
+    href: String,
+    issuer: String,
 }
 
 #[derive(Serialize)]
@@ -88,6 +98,15 @@ fn view(site: &Site, unknown: &Unknown, root: &str) -> UnknownView {
         })
     });
     let passages: Vec<MentionView> = passages.collect();
+    let plans: BTreeSet<u32> = unknown.passages.iter().skip(QUOTED).map(|passage| passage.plan).collect();
+    let plans = plans.into_iter().map(|index| {
+        let plan = &site.plans[index as usize];
+        PlanView {
+            label: plan.label(),
+            href: format!("{root}{}index.html", plan.address()),
+            issuer: site.issuer_of(index).short.clone(),
+        }
+    });
     UnknownView {
         label: label(unknown),
         issuer: unknown.issuer.clone(),
@@ -97,6 +116,7 @@ fn view(site: &Site, unknown: &Unknown, root: &str) -> UnknownView {
         command: command(unknown),
         more: unknown.passages.len() - passages.len(),
         passages,
+        plans: plans.collect(),
     }
 }
 
