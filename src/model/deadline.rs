@@ -251,6 +251,12 @@ impl Due {
         self.inferred.iter().any(|what| matches!(what, Inference::YearFromPeriod | Inference::YearFromIssue))
     }
 
+    /// Whether the days are of a year that the words do not write beside them.
+    fn year_is_missing(&self) -> bool {
+        self.leaned_on_plan()
+            || self.inferred.iter().any(|what| matches!(what, Inference::YearFromPhrase | Inference::YearUnknown))
+    }
+
     fn infer(&mut self, what: Inference) {
         if !self.inferred.contains(&what) {
             self.inferred.push(what);

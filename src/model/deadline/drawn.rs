@@ -331,3 +331,20 @@ fn a_second_year_is_the_same_stretch_or_refused() {
 fn draw_bound(rng: &mut Rng) -> Bound {
     pick(rng, [Bound::Within, Bound::By, Bound::Before])
 }
+
+/// "Trước 15/6 và trước 20/12 hằng năm": never once and then every year.
+#[test]
+fn days_with_a_bound_each_are_not_once_and_every_year() {
+    let mut rng = Rng::with_seed(7);
+    for _ in 0..DRAWS {
+        let (list, bound, context) = (Stretch::list(&mut rng), draw_bound(&mut rng), contexts(&mut rng));
+        let and = pick(&mut rng, [" và ", ", ", "; "]);
+        let before: Vec<String> =
+            list.iter().map(|stretch| format!("{}{}", bound.words(&mut rng), stretch.words(&mut rng))).collect();
+        let every = pick(&mut rng, ["hằng năm", "hàng năm", "mỗi năm"]);
+        let phrase = format!("{} {every}", before.join(and));
+        if let Ok(due) = read(&phrase, &context) {
+            assert_eq!((due.kind, due.also, due.more.len()), (Kind::Recurring, None, 0), "{phrase}: {due:?}");
+        }
+    }
+}

@@ -54,6 +54,7 @@ fn whole(c: &mut Cursor, brackets: Brackets) -> Read<Due> {
             let mut inside = Cursor { end: close, ..after(&due, ahead) };
             let Some(inner) = whole(&mut inside, Brackets::Inside)? else { return Ok(None) };
             one_rhythm(&due, &inner, Cursor { end: close, ..from })?;
+            one_year(&due, &inner, Cursor { end: close, ..from }, true)?;
             ahead.at = (close + 1).min(ahead.end);
             bracketed(due, inner, &Cursor { end: close, ..from })?
         } else {
@@ -69,6 +70,7 @@ fn whole(c: &mut Cursor, brackets: Brackets) -> Read<Due> {
             }
             one_bound(&due, Cursor { end: ahead.at, ..from }, gap)?;
             one_rhythm(&due, &next, Cursor { end: ahead.at, ..from })?;
+            one_year(&due, &next, Cursor { end: ahead.at, ..from }, false)?;
             years_agree(&due, &next, &Cursor { end: ahead.at, ..*c })?;
             combine_worded(due, next, from.text_to(ahead.at))
         };
@@ -120,6 +122,30 @@ fn one_rhythm(first: &Due, second: &Due, words: Cursor) -> Result<(), Fault> {
         return Err(words.fault(words.bytes_to(words.end), Why::Ambiguous));
     }
     Ok(())
+}
+
+const YEARLY: [&str; 4] = ["hằng năm", "hàng năm", "mỗi năm", "từng năm"];
+
+/// "Trước 15/6 và trước 20/12 hằng năm": whether the first day too comes every year is not said. The help says that it
+/// does.
+fn one_year(first: &Due, second: &Due, words: Cursor, bracket: bool) -> Result<(), Fault> {
+    let yearly = (words.at..words.end).any(|at| Cursor { at, ..words }.sees(&YEARLY));
+    let latest = first.more.last().map_or(first, |more| &more.due);
+    if !yearly || second.kind != Kind::Recurring || !latest.kind.is_dated() || !latest.year_is_missing() {
+        return Ok(());
+    }
+    let last = words.scan.tokens[..words.at].iter().rev().find(|token| {
+        !matches!(&token.shape, Shape::Mark(',' | ';' | '.' | '(')) && token.shape != Shape::Word("và".to_owned())
+    });
+    let alone = words.at + 2 == words.end && words.sees(&YEARLY);
+    let fix = last.map(|last| {
+        let to = match alone {
+            true => words.bytes_to(words.end).end + usize::from(bracket),
+            false => last.at.end,
+        };
+        (last.at.end..to.min(words.scan.phrase.len()), " hằng năm".to_owned())
+    });
+    Err(Fault { at: words.bytes_to(words.end), why: Why::Ambiguous, fix })
 }
 
 /// A missing year was taken from the neighbour or the plan: wrong if the days then run backwards, or if the neighbour
@@ -217,6 +243,7 @@ pub(super) fn timed(c: &mut Cursor) -> Read<Due> {
         }
         let from = ahead;
         let Some(next) = first_of(&READERS, &mut ahead)? else { return Ok(None) };
+        one_year(&due, &next, Cursor { end: ahead.at, ..from }, false)?;
         let Some(both) = combine_worded(due, next, from.text_to(ahead.at)) else { return Ok(None) };
         due = both;
     }
