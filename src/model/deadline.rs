@@ -51,6 +51,9 @@ pub struct Due {
     pub condition: Option<String>,
     /// What the words leave open and was filled in or left unknown, each once.
     pub inferred: Vec<Inference>,
+    /// Whether the days are those within which the rules hold, and no deadline of their own: "Trước ngày 15 hằng tháng
+    /// trong năm 2026".
+    pub limits: bool,
     /// Further deadlines in the same phrase, each with its own part of the words: "…; báo cáo trước 05/12/2025".
     pub more: Vec<Deadline>,
 }
@@ -217,6 +220,7 @@ impl Due {
             offset: None,
             condition: None,
             inferred: Vec::new(),
+            limits: false,
             more: Vec::new(),
         }
     }
@@ -239,12 +243,15 @@ impl Due {
     pub fn own_end(&self) -> Option<Date> {
         let goes_on = self.kind == Kind::Continuous || (self.kind == Kind::Year && self.also == Some(Kind::Continuous));
         let is_rhythm = !self.kind.is_dated() && self.rules.iter().any(Recurrence::names_days);
-        self.end.filter(|_| !goes_on && !is_rhythm)
+        self.end.filter(|_| !goes_on && !is_rhythm && !self.limits)
     }
 
-    /// The span within which the rules of the phrase hold, where it names one: "Năm 2026, báo cáo hằng tháng".
-    pub fn span(&self) -> Option<(Date, Date)> {
-        self.start.zip(self.end).filter(|_| self.kind.is_dated() && self.kind != Kind::Date)
+    /// The first and the last day that the rules of the phrase may fall on, where it names them: "Năm 2026, báo cáo hằng
+    /// tháng", "Hằng quý từ quý IV/2025".
+    pub fn span(&self) -> (Option<Date>, Option<Date>) {
+        let is_span = self.kind.is_dated() && self.kind != Kind::Date;
+        let start = self.start.filter(|_| is_span);
+        (start, self.end.filter(|_| self.limits || start.is_some()))
     }
 
     fn leaned_on_plan(&self) -> bool {

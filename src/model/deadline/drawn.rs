@@ -348,3 +348,29 @@ fn days_with_a_bound_each_are_not_once_and_every_year() {
         }
     }
 }
+
+/// "Trước ngày 15 hằng tháng trong năm 2026": the year limits the rhythm and is no deadline.
+#[test]
+fn the_limits_of_a_rhythm_are_no_deadline() {
+    let mut rng = Rng::with_seed(8);
+    for _ in 0..DRAWS {
+        let (bound, context, year) = (draw_bound(&mut rng), contexts(&mut rng), rng.i16(2020..=2035));
+        let rhythm = pick(&mut rng, ["ngày 15 hằng tháng", "ngày 10 tháng cuối quý", "15/12 hằng năm"]);
+        let (limits, first, last) = pick(
+            &mut rng,
+            [
+                (format!("trong năm {year}"), date(year, 1, 1), Some(date(year, 12, 31))),
+                (format!("trong quý II/{year}"), date(year, 4, 1), Some(date(year, 6, 30))),
+                (format!("từ tháng 9/{year} đến tháng 10/{year}"), date(year, 9, 1), Some(date(year, 10, 31))),
+                (format!("từ quý IV/{year}"), date(year, 10, 1), None),
+            ],
+        );
+        let phrase = match rng.u8(..3) {
+            0 => format!("{}{rhythm} ({limits})", bound.words(&mut rng)),
+            1 => format!("{}{rhythm}, {limits}", bound.words(&mut rng)),
+            _ => format!("{limits}, {}{rhythm}", bound.words(&mut rng)),
+        };
+        let due = read(&phrase, &context).unwrap_or_else(|why| panic!("{phrase}: {why:?}"));
+        assert_eq!((due.span(), due.own_end(), due.more.len()), ((Some(first), last), None, 0), "{phrase}: {due:?}");
+    }
+}

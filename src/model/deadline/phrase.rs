@@ -3,7 +3,7 @@
 use super::piece::{self, Unit};
 use super::scan::{Cursor, Fault, Read, Scan, Shape, Spelling};
 use super::{Context, Deadline, Due, Inference, Kind, Why, days, event, rhythm, tet, undated};
-use crate::model::recurrence::Recurrence;
+use crate::model::recurrence::{Frequency, Recurrence};
 
 /// Words that say that something comes again.
 const AGAIN: [&str; 6] = ["hằng", "hàng", "mỗi", "từng", "định kỳ", "lần"];
@@ -56,7 +56,8 @@ fn whole(c: &mut Cursor, brackets: Brackets) -> Read<Due> {
             one_rhythm(&due, &inner, Cursor { end: close, ..from })?;
             one_year(&due, &inner, Cursor { end: close, ..from }, true)?;
             ahead.at = (close + 1).min(ahead.end);
-            bracketed(due, inner, &Cursor { end: close, ..from })?
+            let limits = one_limits(&due, &inner, Cursor { end: close, ..from }, Gap::Joined);
+            bracketed(due, inner, &Cursor { end: close, ..from })?.map(|due| Due { limits: due.limits || limits, ..due })
         } else {
             let gap = if ahead.sees_mark(&[';', '.']) { Gap::Apart } else { Gap::Joined };
             let marked = ahead.mark(',') || ahead.mark(';') || ahead.mark('.');
@@ -72,7 +73,8 @@ fn whole(c: &mut Cursor, brackets: Brackets) -> Read<Due> {
             one_rhythm(&due, &next, Cursor { end: ahead.at, ..from })?;
             one_year(&due, &next, Cursor { end: ahead.at, ..from }, false)?;
             years_agree(&due, &next, &Cursor { end: ahead.at, ..*c })?;
-            combine_worded(due, next, from.text_to(ahead.at))
+            let limits = one_limits(&due, &next, Cursor { end: ahead.at, ..from }, gap);
+            combine_worded(due, next, from.text_to(ahead.at)).map(|due| Due { limits: due.limits || limits, ..due })
         };
         let Some(next) = next else { return Ok(None) };
         due = next;
@@ -122,6 +124,19 @@ fn one_rhythm(first: &Due, second: &Due, words: Cursor) -> Result<(), Fault> {
         return Err(words.fault(words.bytes_to(words.end), Why::Ambiguous));
     }
     Ok(())
+}
+
+/// Whether of a rhythm and days the days only say within which it holds: "Ngày 15 hằng tháng từ tháng 9/2025". A verb of
+/// their own makes another deadline of them: "Hằng tháng báo cáo, hoàn thành trong quý IV/2025".
+fn one_limits(first: &Due, second: &Due, mut words: Cursor, gap: Gap) -> bool {
+    let (days, rhythm) = match (first.kind, second.kind) {
+        (Kind::Recurring, days) if days.is_dated() => (second, first),
+        (days, Kind::Recurring) if days.is_dated() => (first, second),
+        _ => return false,
+    };
+    let holds = rhythm.rules.iter().any(|rule| rule.names_days() || rule.freq == Frequency::Yearly);
+    let is_span = days.span().0.is_some();
+    holds && is_span && days.more.is_empty() && gap == Gap::Joined && !days::lead(&mut words)
 }
 
 const YEARLY: [&str; 4] = ["hằng năm", "hàng năm", "mỗi năm", "từng năm"];
@@ -311,7 +326,7 @@ fn combine_worded(first: Due, second: Due, wording: &str) -> Option<Due> {
 }
 
 fn is_plain_span(due: &Due) -> bool {
-    due.span().is_some() && due.also.is_none() && due.more.is_empty()
+    matches!(due.span(), (Some(_), Some(_))) && due.also.is_none() && due.more.is_empty()
 }
 
 /// A part in brackets adds a condition, or says more exactly when within the days before the brackets.
