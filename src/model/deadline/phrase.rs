@@ -55,6 +55,7 @@ fn whole(c: &mut Cursor, brackets: Brackets) -> Read<Due> {
             let Some(inner) = whole(&mut inside, Brackets::Inside)? else { return Ok(None) };
             one_rhythm(&due, &inner, Cursor { end: close, ..from })?;
             one_year(&due, &inner, Cursor { end: close, ..from }, true)?;
+            days_of_a_rhythm(&due, &inner, Cursor { end: close, ..from })?;
             ahead.at = (close + 1).min(ahead.end);
             let limits = one_limits(&due, &inner, Cursor { end: close, ..from }, Gap::Joined);
             bracketed(due, inner, &Cursor { end: close, ..from })?.map(|due| Due { limits: due.limits || limits, ..due })
@@ -72,6 +73,7 @@ fn whole(c: &mut Cursor, brackets: Brackets) -> Read<Due> {
             one_bound(&due, Cursor { end: ahead.at, ..from }, gap)?;
             one_rhythm(&due, &next, Cursor { end: ahead.at, ..from })?;
             one_year(&due, &next, Cursor { end: ahead.at, ..from }, false)?;
+            days_of_a_rhythm(&due, &next, Cursor { end: ahead.at, ..from })?;
             years_agree(&due, &next, &Cursor { end: ahead.at, ..*c })?;
             let limits = one_limits(&due, &next, Cursor { end: ahead.at, ..from }, gap);
             combine_worded(due, next, from.text_to(ahead.at)).map(|due| Due { limits: due.limits || limits, ..due })
@@ -161,6 +163,23 @@ fn one_year(first: &Due, second: &Due, words: Cursor, bracket: bool) -> Result<(
         (last.at.end..to.min(words.scan.phrase.len()), " hằng năm".to_owned())
     });
     Err(Fault { at: words.bytes_to(words.end), why: Why::Ambiguous, fix })
+}
+
+/// "Hằng năm, từ 01/10 đến 31/10", "Hằng tháng, trước 25/7": days without a year after a rhythm are days of every year, or
+/// of one.
+fn days_of_a_rhythm(first: &Due, second: &Due, words: Cursor) -> Result<(), Fault> {
+    if first.kind != Kind::Recurring || !second.kind.is_dated() || !second.year_is_missing() {
+        return Ok(());
+    }
+    let bare = first.rules.iter().any(|rule| rule.freq == Frequency::Yearly && !rule.names_days());
+    if !bare && days::lead(&mut { words }) {
+        return Ok(());
+    }
+    let at = words.bytes_to(words.end);
+    let whole = words.scan.tokens.first().map(|token| token.at.start..words.scan.phrase.len());
+    let last = words.scan.tokens.len() <= words.end + 1;
+    let fix = whole.filter(|_| bare && last).map(|whole| (whole, format!("{} hằng năm", words.text_to(words.end))));
+    Err(Fault { at, why: Why::Ambiguous, fix })
 }
 
 /// A missing year was taken from the neighbour or the plan: wrong if the days then run backwards, or if the neighbour
@@ -259,6 +278,7 @@ pub(super) fn timed(c: &mut Cursor) -> Read<Due> {
         let from = ahead;
         let Some(next) = first_of(&READERS, &mut ahead)? else { return Ok(None) };
         one_year(&due, &next, Cursor { end: ahead.at, ..from }, false)?;
+        days_of_a_rhythm(&due, &next, Cursor { end: ahead.at, ..from })?;
         let Some(both) = combine_worded(due, next, from.text_to(ahead.at)) else { return Ok(None) };
         due = both;
     }
