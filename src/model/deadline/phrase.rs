@@ -168,6 +168,7 @@ fn one_year(first: &Due, second: &Due, words: Cursor, bracket: bool) -> Result<(
 /// "Hằng năm, từ 01/10 đến 31/10", "Hằng tháng, trước 25/7": days without a year after a rhythm are days of every year, or
 /// of one.
 fn days_of_a_rhythm(first: &Due, second: &Due, words: Cursor) -> Result<(), Fault> {
+    one_or_every_year(first, second, words)?;
     if first.kind != Kind::Recurring || !second.kind.is_dated() || !second.year_is_missing() {
         return Ok(());
     }
@@ -180,6 +181,25 @@ fn days_of_a_rhythm(first: &Due, second: &Due, words: Cursor) -> Result<(), Faul
     let last = words.scan.tokens.len() <= words.end + 1;
     let fix = whole.filter(|_| bare && last).map(|whole| (whole, format!("{} hằng năm", words.text_to(words.end))));
     Err(Fault { at, why: Why::Ambiguous, fix })
+}
+
+/// "Tháng 10/2025 và hằng năm": the rhythm names no day, and those of one year are not said to come again.
+fn one_or_every_year(first: &Due, second: &Due, words: Cursor) -> Result<(), Fault> {
+    let (days, rhythm) = match (first.kind, second.kind) {
+        (Kind::Recurring, _) => (second, first),
+        _ => (first, second),
+    };
+    let bare = rhythm.rules.iter().any(|rule| rule.freq == Frequency::Yearly && !rule.names_days());
+    let in_a_year = match (days.start, days.end) {
+        (None, None) | (Some(_), None) => days.kind != Kind::Range,
+        (None, Some(_)) => true,
+        (Some(start), Some(end)) => days.kind != Kind::Year && start.year() == end.year(),
+    };
+    let missing = first.kind == Kind::Recurring && days.year_is_missing();
+    if rhythm.kind == Kind::Recurring && bare && days.kind.is_dated() && in_a_year && !missing {
+        return Err(words.fault(words.bytes_to(words.end), Why::Ambiguous));
+    }
+    Ok(())
 }
 
 /// A missing year was taken from the neighbour or the plan: wrong if the days then run backwards, or if the neighbour
