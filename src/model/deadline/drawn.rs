@@ -374,3 +374,27 @@ fn the_limits_of_a_rhythm_are_no_deadline() {
         assert_eq!((due.span(), due.own_end(), due.more.len()), ((Some(first), last), None, 0), "{phrase}: {due:?}");
     }
 }
+
+/// "Quý III/2025, xong trước ngày 15/9/2025": the narrower day alone.
+#[test]
+fn a_day_within_its_span_is_the_deadline() {
+    let mut rng = Rng::with_seed(9);
+    for _ in 0..DRAWS {
+        let (context, day) = (contexts(&mut rng), date(rng.i16(2020..=2035), rng.i8(1..=12), rng.i8(2..=28)));
+        let bound = pick(&mut rng, [Bound::By, Bound::Before]);
+        let (year, month) = (day.year(), day.month());
+        let span = pick(
+            &mut rng,
+            [
+                format!("Năm {year}"),
+                format!("Tháng {month}/{year}"),
+                format!("Quý {}/{year}", (month + 2) / 3),
+                format!("Từ tháng {month} đến tháng 12/{year}"),
+            ],
+        );
+        let done = pick(&mut rng, ["xong ", "hoàn thành "]);
+        let phrase = format!("{span}, {done}{}{}/{month}/{year}", bound.words(&mut rng), day.day());
+        let due = read(&phrase, &context).unwrap_or_else(|why| panic!("{phrase}: {why:?}"));
+        assert_eq!(days(&due), [bound.of((day, day))], "{phrase}");
+    }
+}

@@ -4,6 +4,7 @@ use super::piece::{self, Unit};
 use super::scan::{Cursor, Fault, Read, Scan, Shape, Spelling};
 use super::{Context, Deadline, Due, Inference, Kind, Why, days, event, rhythm, tet, undated};
 use crate::model::recurrence::{Frequency, Recurrence};
+use jiff::civil::Date;
 
 /// Words that say that something comes again.
 const AGAIN: [&str; 6] = ["hằng", "hàng", "mỗi", "từng", "định kỳ", "lần"];
@@ -62,7 +63,8 @@ fn whole(c: &mut Cursor, brackets: Brackets) -> Read<Due> {
         } else {
             let gap = if ahead.sees_mark(&[';', '.']) { Gap::Apart } else { Gap::Joined };
             let marked = ahead.mark(',') || ahead.mark(';') || ahead.mark('.');
-            let two = ahead.any(&["và", "đồng thời"]) || !ahead.words("hoặc") && marked;
+            let and = ahead.any(&["và", "đồng thời"]);
+            let two = and || !ahead.words("hoặc") && marked;
             let from = ahead;
             let mut following = after(&due, ahead);
             let Some(next) = part(&mut following)? else { return Ok(None) };
@@ -76,7 +78,11 @@ fn whole(c: &mut Cursor, brackets: Brackets) -> Read<Due> {
             days_of_a_rhythm(&due, &next, Cursor { end: ahead.at, ..from })?;
             years_agree(&due, &next, &Cursor { end: ahead.at, ..*c })?;
             let limits = one_limits(&due, &next, Cursor { end: ahead.at, ..from }, gap);
-            combine_worded(due, next, from.text_to(ahead.at)).map(|due| Due { limits: due.limits || limits, ..due })
+            let both = match narrows(&due, &next, from, gap) && !and {
+                true => Some(exactly(due, next)),
+                false => combine_worded(due, next, from.text_to(ahead.at)),
+            };
+            both.map(|due| Due { limits: due.limits || limits, ..due })
         };
         let Some(next) = next else { return Ok(None) };
         due = next;
@@ -210,13 +216,41 @@ fn years_agree(first: &Due, second: &Due, c: &Cursor) -> Result<(), Fault> {
     }
     let (Some(one), Some(two)) = (first.end.or(first.start), second.end.or(second.start)) else { return Ok(()) };
     let leans = second.inferred.contains(&Inference::YearFromPhrase);
-    if leans && two < one {
+    if leans && two < one && !contains(first, two) {
         return Err(c.fault(c.bytes_to(c.end), Why::EndsBeforeStart));
     }
     if !leans && first.leaned_on_plan() && one.year() != two.year() {
         return Err(c.fault(c.bytes_to(c.end), Why::Contradiction));
     }
     Ok(())
+}
+
+fn contains(span: &Due, day: Date) -> bool {
+    span.start.zip(span.end).is_some_and(|(start, end)| (start..=end).contains(&day))
+}
+
+/// "Năm 2025, xong trước ngày 30/11/2025": the narrower days say when in the span it is due. What is reported by then is
+/// another deadline.
+fn narrows(span: &Due, days: &Due, words: Cursor, gap: Gap) -> bool {
+    let finishes = words.sees(&["hoàn thành", "hoàn tất", "xong", "kết thúc", "phấn đấu"]);
+    let bounds = words.sees(&["trước", "chậm nhất", "muộn nhất", "không quá", "trong"]);
+    span.kind.is_dated()
+        && days.kind.is_dated()
+        && span.more.is_empty()
+        && (finishes || bounds && gap == Gap::Joined)
+        && days.end.is_some()
+        && days.start.into_iter().chain(days.end).all(|day| contains(span, day))
+}
+
+fn exactly(outer: Due, inner: Due) -> Due {
+    let mut exact = inner;
+    exact.also = exact.also.or(outer.also);
+    exact.condition = exact.condition.or(outer.condition);
+    for what in outer.inferred {
+        exact.infer(what);
+    }
+    exact.more.extend(outer.more);
+    exact
 }
 
 /// Where the bracket that was just opened closes; a cell that was cut off closes at its end.
@@ -379,19 +413,12 @@ fn bracketed(outer: Due, inner: Due, c: &Cursor) -> Read<Due> {
         return Ok(combine_worded(outer, inner, ""));
     }
     let within =
-        |day: jiff::civil::Date| outer.start.is_none_or(|start| start <= day) && outer.end.is_none_or(|end| day <= end);
+        |day: Date| outer.start.is_none_or(|start| start <= day) && outer.end.is_none_or(|end| day <= end);
     if inner.start.or(inner.end).is_none() {
         return Ok(None);
     }
     if !inner.start.into_iter().chain(inner.end).all(within) {
         return Err(c.fault(c.bytes_to(c.end), Why::Contradiction));
     }
-    let mut exact = inner;
-    exact.also = exact.also.or(outer.also);
-    exact.condition = exact.condition.or(outer.condition);
-    for what in outer.inferred {
-        exact.infer(what);
-    }
-    exact.more.extend(outer.more);
-    Ok(Some(exact))
+    Ok(Some(exactly(outer, inner)))
 }
