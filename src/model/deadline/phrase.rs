@@ -417,7 +417,13 @@ fn bracketed(outer: Due, inner: Due, c: &Cursor) -> Read<Due> {
     if inner.start.or(inner.end).is_none() {
         return Ok(None);
     }
-    if !inner.start.into_iter().chain(inner.end).all(within) {
+    let reports = c.sees(&["báo cáo", "gửi", "nộp", "trình", "sơ kết", "tổng kết"]);
+    let inside = inner.start.into_iter().chain(inner.end).all(within);
+    if reports && outer.span().0.is_some() && (inside || !inner.year_is_missing()) {
+        // "Quý IV/2025 (báo cáo trước 15/12)"
+        return Ok(combine_worded(outer, inner, c.text_to(c.end)));
+    }
+    if !inside {
         return Err(c.fault(c.bytes_to(c.end), Why::Contradiction));
     }
     Ok(Some(exactly(outer, inner)))
