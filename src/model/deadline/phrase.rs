@@ -78,9 +78,12 @@ fn whole(c: &mut Cursor, brackets: Brackets) -> Read<Due> {
             days_of_a_rhythm(&due, &next, Cursor { end: ahead.at, ..from })?;
             years_agree(&due, &next, &Cursor { end: ahead.at, ..*c })?;
             let limits = one_limits(&due, &next, Cursor { end: ahead.at, ..from }, gap);
-            let both = match narrows(&due, &next, from, gap) && !and {
-                true => Some(exactly(due, next)),
-                false => combine_worded(due, next, from.text_to(ahead.at)),
+            let both = if closes(&due, &next, Cursor { end: ahead.at, ..from }, gap)? {
+                Some(Due { kind: Kind::Range, start: due.start, ..exactly(due, next) })
+            } else if narrows(&due, &next, from, gap) && !and {
+                Some(exactly(due, next))
+            } else {
+                combine_worded(due, next, from.text_to(ahead.at))
             };
             both.map(|due| Due { limits: due.limits || limits, ..due })
         };
@@ -240,6 +243,21 @@ fn narrows(span: &Due, days: &Due, words: Cursor, gap: Gap) -> bool {
         && (finishes || bounds && gap == Gap::Joined)
         && days.end.is_some()
         && days.start.into_iter().chain(days.end).all(|day| contains(span, day))
+}
+
+/// "Từ ngày 01/8/2025, hoàn thành trước 31/12/2025": the end of what began.
+fn closes(first: &Due, second: &Due, words: Cursor, gap: Gap) -> Result<bool, Fault> {
+    let finishes = words.sees(&["hoàn thành", "hoàn tất", "xong", "kết thúc", "phấn đấu"]);
+    let bounds = words.sees(&["trước", "chậm nhất", "muộn nhất", "không quá", "đến", "cho đến", "tới"]);
+    let open = first.kind == Kind::Range && first.also.is_none() && first.more.is_empty() && !first.limits;
+    let (Some(start), None, Some(end)) = (first.start, first.end, second.end) else { return Ok(false) };
+    if !open || !second.kind.is_dated() || !(finishes || bounds && gap == Gap::Joined) {
+        return Ok(false);
+    }
+    if end < start {
+        return Err(words.fault(words.bytes_to(words.end), Why::EndsBeforeStart));
+    }
+    Ok(true)
 }
 
 fn exactly(outer: Due, inner: Due) -> Due {
