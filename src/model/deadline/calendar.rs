@@ -299,7 +299,7 @@ fn resolve(piece: &Piece, missing: Option<(i16, Inference)>, inferred: &mut Vec<
                         return Err(Fault {
                             at: at.clone(),
                             why: Why::NoSuchWeek,
-                            fix: Some((at.clone(), "4".to_owned())),
+                            fix: Some((at.clone(), if last.day() > 28 { "5" } else { "4" }.to_owned())),
                         });
                     }
                 },
