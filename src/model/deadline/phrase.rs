@@ -57,6 +57,7 @@ fn whole(c: &mut Cursor, brackets: Brackets) -> Read<Due> {
             one_rhythm(&due, &inner, Cursor { end: close, ..from })?;
             one_year(&due, &inner, Cursor { end: close, ..from }, true)?;
             days_of_a_rhythm(&due, &inner, Cursor { end: close, ..from })?;
+            beside_a_rhythm(&due, &inner, Cursor { end: close, ..from }, Gap::Joined)?;
             ahead.at = (close + 1).min(ahead.end);
             let limits = one_limits(&due, &inner, Cursor { end: close, ..from }, Gap::Joined);
             bracketed(due, inner, &Cursor { end: close, ..from })?.map(|due| Due { limits: due.limits || limits, ..due })
@@ -76,6 +77,7 @@ fn whole(c: &mut Cursor, brackets: Brackets) -> Read<Due> {
             one_rhythm(&due, &next, Cursor { end: ahead.at, ..from })?;
             one_year(&due, &next, Cursor { end: ahead.at, ..from }, false)?;
             days_of_a_rhythm(&due, &next, Cursor { end: ahead.at, ..from })?;
+            beside_a_rhythm(&due, &next, Cursor { end: ahead.at, ..from }, gap)?;
             years_agree(&due, &next, &Cursor { end: ahead.at, ..*c })?;
             let limits = one_limits(&due, &next, Cursor { end: ahead.at, ..from }, gap);
             let both = if closes(&due, &next, Cursor { end: ahead.at, ..from }, gap)? {
@@ -190,6 +192,22 @@ fn days_of_a_rhythm(first: &Due, second: &Due, words: Cursor) -> Result<(), Faul
     let last = words.scan.tokens.len() <= words.end + 1;
     let fix = whole.filter(|_| bare && last).map(|whole| (whole, format!("{} hằng năm", words.text_to(words.end))));
     Err(Fault { at, why: Why::Ambiguous, fix })
+}
+
+/// "Hằng quý, tháng 9/2025": the time of one occurrence, the last or another deadline.
+fn beside_a_rhythm(first: &Due, second: &Due, words: Cursor, gap: Gap) -> Result<(), Fault> {
+    let often = |rule: &Recurrence| matches!(rule.freq, Frequency::Daily | Frequency::Weekly);
+    let one_time = match second.kind {
+        Kind::Date => true,
+        Kind::Month | Kind::Quarter => !first.rules.iter().any(often),
+        _ => false,
+    };
+    let said = words.sees(&["trong", "từ", "kể từ", "bắt đầu", "đến", "cho đến", "tới", "hết"])
+        || days::lead(&mut { words });
+    if first.kind == Kind::Recurring && !first.rules.is_empty() && one_time && !said && gap == Gap::Joined {
+        return Err(words.fault(words.bytes_to(words.end), Why::Ambiguous));
+    }
+    Ok(())
 }
 
 /// "Tháng 10/2025 và hằng năm": the rhythm names no day, and those of one year are not said to come again.
