@@ -170,8 +170,9 @@ pub enum Inference {
     Anchor,
     /// A length of time that nothing says the beginning of: "Trong vòng 30 ngày".
     AnchorMissing,
-    /// Working days skip Saturdays and Sundays but not holidays.
-    WeekendsOnly,
+    /// Working days skip weekends and the holidays that are known, not days off that are still to be chosen or that were
+    /// changed for a weekend.
+    WorkingDays,
     /// An event without a day; the end is the latest it can be: "kỳ họp cuối năm 2025".
     Ceiling,
     /// Tết of the year, from a table.
@@ -200,7 +201,7 @@ impl Inference {
             Inference::IssueAsStart => "issue-as-start",
             Inference::Anchor => "anchor",
             Inference::AnchorMissing => "anchor-missing",
-            Inference::WeekendsOnly => "weekends-only",
+            Inference::WorkingDays => "working-days",
             Inference::Ceiling => "ceiling",
             Inference::LunarCalendar => "lunar-calendar",
             Inference::Lost => "lost",
