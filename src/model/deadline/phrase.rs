@@ -23,7 +23,13 @@ pub(super) fn read_scan(scan: &Scan) -> Result<Due, Fault> {
     if scan.tokens.len() > TOKENS {
         return Err(scan.not_understood());
     }
-    if let Some(mut due) = whole(&mut scan.cursor(), Brackets::Open)? {
+    let mut all = scan.cursor();
+    let mut inside = all;
+    if inside.mark('(') && close(&inside) + 1 == all.end {
+        // "(Tháng 9/2025)"
+        all = Cursor { end: all.end - 1, ..inside };
+    }
+    if let Some(mut due) = whole(&mut all, Brackets::Open)? {
         if scan.has_doubt() {
             due.infer(Inference::Lost);
         }
@@ -60,7 +66,8 @@ fn whole(c: &mut Cursor, brackets: Brackets) -> Read<Due> {
             beside_a_rhythm(&due, &inner, Cursor { end: close, ..from }, Gap::Joined)?;
             ahead.at = (close + 1).min(ahead.end);
             let limits = one_limits(&due, &inner, Cursor { end: close, ..from }, Gap::Joined);
-            bracketed(due, inner, &Cursor { end: close, ..from })?.map(|due| Due { limits: due.limits || limits, ..due })
+            bracketed(due, inner, &Cursor { end: close, ..from })?
+                .map(|due| Due { limits: due.limits || limits, ..due })
         } else {
             let gap = if ahead.sees_mark(&[';', '.']) { Gap::Apart } else { Gap::Joined };
             let marked = ahead.mark(',') || ahead.mark(';') || ahead.mark('.');
@@ -148,7 +155,7 @@ fn one_limits(first: &Due, second: &Due, mut words: Cursor, gap: Gap) -> bool {
         _ => return false,
     };
     let holds = rhythm.rules.iter().any(|rule| rule.names_days() || rule.freq == Frequency::Yearly);
-    let is_span = days.span().0.is_some();
+    let is_span = days.span().0.is_some() || days.end.is_some() && words.sees(&["đến", "cho đến", "tới", "hết"]);
     holds && is_span && days.more.is_empty() && gap == Gap::Joined && !days::lead(&mut words)
 }
 
@@ -202,8 +209,8 @@ fn beside_a_rhythm(first: &Due, second: &Due, words: Cursor, gap: Gap) -> Result
         Kind::Month | Kind::Quarter => !first.rules.iter().any(often),
         _ => false,
     };
-    let said = words.sees(&["trong", "từ", "kể từ", "bắt đầu", "đến", "cho đến", "tới", "hết"])
-        || days::lead(&mut { words });
+    let said =
+        words.sees(&["trong", "từ", "kể từ", "bắt đầu", "đến", "cho đến", "tới", "hết"]) || days::lead(&mut { words });
     if first.kind == Kind::Recurring && !first.rules.is_empty() && one_time && !said && gap == Gap::Joined {
         return Err(words.fault(words.bytes_to(words.end), Why::Ambiguous));
     }
@@ -346,6 +353,7 @@ fn at_edge(c: &Cursor) -> bool {
             "trong quý",
             "trong tháng",
             "trong giai đoạn",
+            "đến hết",
             "dự kiến",
         ])
         || c.sees(&event::CONDITIONS)
@@ -448,8 +456,7 @@ fn bracketed(outer: Due, inner: Due, c: &Cursor) -> Read<Due> {
     if !outer.kind.is_dated() || !inner.kind.is_dated() {
         return Ok(combine_worded(outer, inner, ""));
     }
-    let within =
-        |day: Date| outer.start.is_none_or(|start| start <= day) && outer.end.is_none_or(|end| day <= end);
+    let within = |day: Date| outer.start.is_none_or(|start| start <= day) && outer.end.is_none_or(|end| day <= end);
     if inner.start.or(inner.end).is_none() {
         return Ok(None);
     }
