@@ -113,7 +113,7 @@ pub struct Schema {
 
 #[derive(clap::Args)]
 pub struct Deadline {
-    #[arg(value_name = "PHRASE")]
+    #[arg(value_name = "PHRASE", allow_hyphen_values = true)]
     pub phrase: String,
     #[arg(long = "issued", value_name = "DATE")]
     pub plan_issued: Option<String>,

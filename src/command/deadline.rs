@@ -204,9 +204,10 @@ fn inference_words(what: Inference, lang: Lang) -> &'static str {
         Inference::AnchorMissing => {
             ("không nêu mốc bắt đầu tính nên không có ngày", "nothing says from when it is counted, so there is no day")
         }
-        Inference::WeekendsOnly => {
-            ("ngày làm việc chỉ trừ thứ bảy, chủ nhật", "working days leave out Saturdays and Sundays only")
-        }
+        Inference::WorkingDays => (
+            "ngày làm việc đã trừ thứ bảy, chủ nhật và ngày lễ đã biết, chưa tính ngày nghỉ hoán đổi",
+            "working days leave out weekends and known holidays; days off that were swapped are not known",
+        ),
         Inference::Ceiling => ("ngày muộn nhất có thể của sự kiện", "the latest day that the event can have"),
         Inference::LunarCalendar => ("ngày Tết lấy theo bảng âm lịch", "the day of Tết is from a table"),
         Inference::Lost => ("có phần bị mất hoặc không chắc chắn", "a part is lost or uncertain"),

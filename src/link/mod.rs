@@ -475,7 +475,8 @@ fn entries(plans: &[Plan]) -> Vec<Entry> {
 /// it was issued in.
 pub(crate) fn occurrences(plan: &Plan, due: &Due) -> Vec<Date> {
     let (from, to) = plan.time();
-    let (from, to) = due.span().map_or((from, to), |(start, end)| (start.max(from), end));
+    let (start, end) = due.span();
+    let (from, to) = (start.map_or(from, |start| start.max(from)), end.unwrap_or(to));
     let days_to = |to: Date| {
         let rules = due.rules.iter().filter(|rule| rule.names_days());
         let mut days: Vec<Date> = rules.flat_map(|rule| rule.dates(from, to, from)).collect();
@@ -486,7 +487,8 @@ pub(crate) fn occurrences(plan: &Plan, due: &Due) -> Vec<Date> {
     let mut days = days_to(to);
     if days.is_empty() {
         // A yearly duty whose day of the year of issue is past begins with the next.
-        days = days_to(from.checked_add(1.year()).unwrap_or(to));
+        let year = from.checked_add(1.year()).unwrap_or(to);
+        days = days_to(end.map_or(year, |end| end.min(year)));
         days.truncate(1);
     }
     days.truncate(OCCURRENCES);

@@ -51,6 +51,9 @@ pub struct Due {
     pub condition: Option<String>,
     /// What the words leave open and was filled in or left unknown, each once.
     pub inferred: Vec<Inference>,
+    /// Whether the days are those within which the rules hold, and no deadline of their own: "Trước ngày 15 hằng tháng
+    /// trong năm 2026".
+    pub limits: bool,
     /// Further deadlines in the same phrase, each with its own part of the words: "…; báo cáo trước 05/12/2025".
     pub more: Vec<Deadline>,
 }
@@ -167,8 +170,9 @@ pub enum Inference {
     Anchor,
     /// A length of time that nothing says the beginning of: "Trong vòng 30 ngày".
     AnchorMissing,
-    /// Working days skip Saturdays and Sundays but not holidays.
-    WeekendsOnly,
+    /// Working days skip weekends and the holidays that are known, not days off that are still to be chosen or that were
+    /// changed for a weekend.
+    WorkingDays,
     /// An event without a day; the end is the latest it can be: "kỳ họp cuối năm 2025".
     Ceiling,
     /// Tết of the year, from a table.
@@ -197,7 +201,7 @@ impl Inference {
             Inference::IssueAsStart => "issue-as-start",
             Inference::Anchor => "anchor",
             Inference::AnchorMissing => "anchor-missing",
-            Inference::WeekendsOnly => "weekends-only",
+            Inference::WorkingDays => "working-days",
             Inference::Ceiling => "ceiling",
             Inference::LunarCalendar => "lunar-calendar",
             Inference::Lost => "lost",
@@ -217,6 +221,7 @@ impl Due {
             offset: None,
             condition: None,
             inferred: Vec::new(),
+            limits: false,
             more: Vec::new(),
         }
     }
@@ -239,16 +244,25 @@ impl Due {
     pub fn own_end(&self) -> Option<Date> {
         let goes_on = self.kind == Kind::Continuous || (self.kind == Kind::Year && self.also == Some(Kind::Continuous));
         let is_rhythm = !self.kind.is_dated() && self.rules.iter().any(Recurrence::names_days);
-        self.end.filter(|_| !goes_on && !is_rhythm)
+        self.end.filter(|_| !goes_on && !is_rhythm && !self.limits)
     }
 
-    /// The span within which the rules of the phrase hold, where it names one: "Năm 2026, báo cáo hằng tháng".
-    pub fn span(&self) -> Option<(Date, Date)> {
-        self.start.zip(self.end).filter(|_| self.kind.is_dated() && self.kind != Kind::Date)
+    /// The first and the last day that the rules of the phrase may fall on, where it names them: "Năm 2026, báo cáo hằng
+    /// tháng", "Hằng quý từ quý IV/2025".
+    pub fn span(&self) -> (Option<Date>, Option<Date>) {
+        let is_span = self.kind.is_dated() && self.kind != Kind::Date;
+        let start = self.start.filter(|_| is_span);
+        (start, self.end.filter(|_| self.limits || start.is_some()))
     }
 
     fn leaned_on_plan(&self) -> bool {
         self.inferred.iter().any(|what| matches!(what, Inference::YearFromPeriod | Inference::YearFromIssue))
+    }
+
+    /// Whether the days are of a year that the words do not write beside them.
+    fn year_is_missing(&self) -> bool {
+        self.leaned_on_plan()
+            || self.inferred.iter().any(|what| matches!(what, Inference::YearFromPhrase | Inference::YearUnknown))
     }
 
     fn infer(&mut self, what: Inference) {

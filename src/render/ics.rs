@@ -166,6 +166,7 @@ fn days(plan: &Plan, due: &Due) -> Vec<Days> {
     let mut events: Vec<Days> = own.into_iter().collect();
     let (Some(from), Some(to)) = (all.first().copied(), all.last().copied()) else { return events };
     let (anchor, _) = plan.time();
+    let anchor = due.span().0.map_or(anchor, |start| start.max(anchor));
     let mut taken: Vec<Date> = Vec::new();
     for rule in due.rules.iter().filter(|rule| rule.names_days()) {
         let days = rule.dates(from, to, anchor);

@@ -61,6 +61,7 @@ pub(super) fn due(pieces: Pieces, bound: Bound, c: &Cursor) -> Read<Due> {
         _ => false,
     };
     if !is_past {
+        nearly_over(&this_year, &pieces, issued)?;
         return this_year;
     }
     if matches!(bound, Bound::From | Bound::After) && pieces.join == Join::And {
@@ -71,6 +72,20 @@ pub(super) fn due(pieces: Pieces, bound: Bound, c: &Cursor) -> Read<Due> {
         Err(fault) if fault.why == Why::NoSuchDay => this_year,
         next_year => next_year,
     }
+}
+
+/// "Từ tháng 1 đến tháng 12" of a plan of 31/12/2025: what is left of that year, or the next one?
+fn nearly_over(read: &Read<Due>, pieces: &Pieces, issued: Date) -> Result<(), Fault> {
+    const LEFT: i32 = 31;
+    const GONE: i32 = 92;
+    let (Ok(Some(due)), [first, .., last]) = (read, pieces.list.as_slice()) else { return Ok(()) };
+    let leans = due.inferred.contains(&Inference::YearFromIssue);
+    let Some((start, end)) = due.start.zip(due.end).filter(|_| leans) else { return Ok(()) };
+    if (end - issued).get_days() < LEFT && (issued - start).get_days() > GONE {
+        let fix = Some((last.at.end..last.at.end, format!("/{}", issued.year() + 1)));
+        return Err(Fault { at: first.at.start..last.at.end, why: Why::YearMissing, fix });
+    }
+    Ok(())
 }
 
 /// One deadline of one piece or of a span, whose missing year is the given one.
@@ -299,7 +314,7 @@ fn resolve(piece: &Piece, missing: Option<(i16, Inference)>, inferred: &mut Vec<
                         return Err(Fault {
                             at: at.clone(),
                             why: Why::NoSuchWeek,
-                            fix: Some((at.clone(), "4".to_owned())),
+                            fix: Some((at.clone(), if last.day() > 28 { "5" } else { "4" }.to_owned())),
                         });
                     }
                 },

@@ -270,8 +270,16 @@ fn reports_to_someone(from: &Cursor, to: &Cursor) -> bool {
 }
 
 pub(super) fn bound(c: &mut Cursor) -> Bound {
-    if c.any(&["không muộn hơn", "không chậm hơn", "không quá", "chậm nhất", "muộn nhất", "hạn cuối", "hạn chót"])
-    {
+    if c.any(&[
+        "không muộn hơn",
+        "không chậm hơn",
+        "không quá",
+        "chậm nhất",
+        "muộn nhất",
+        "trễ nhất",
+        "hạn cuối",
+        "hạn chót",
+    ]) {
         c.any(&["là", "vào"]);
         c.mark(':');
         if c.words("trước") {

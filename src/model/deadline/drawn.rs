@@ -186,6 +186,12 @@ fn lists_without_a_year_are_of_the_period_or_come_after_the_issue() {
         let this_year = context.period.map_or(issued.year(), |(first, _)| first.year());
         let wanted = expected(&of(this_year), bound);
         let past = |days: &(Option<Date>, Option<Date>)| days.1.is_some_and(|end| end < issued);
+        let one = wanted.len() == 1;
+        // Several joined to one, of which hardly a month is left.
+        let nearly_over = |days: &(Option<Date>, Option<Date>)| {
+            let span = days.0.zip(days.1).filter(|_| list.len() > 1 && one);
+            span.is_some_and(|(start, end)| (end - issued).get_days() < 31 && (issued - start).get_days() > 92)
+        };
         let got = read(&phrase, &context);
         let (wanted, why) = match context.period {
             Some(_) => (wanted, Inference::YearFromPeriod),
@@ -195,6 +201,10 @@ fn lists_without_a_year_are_of_the_period_or_come_after_the_issue() {
             }
             None if wanted.iter().any(past) => {
                 refused += 1;
+                assert_eq!(got.map_err(|unreadable| unreadable.why), Err(Why::YearMissing), "{phrase} of {issued}");
+                continue;
+            }
+            None if wanted.iter().any(nearly_over) => {
                 assert_eq!(got.map_err(|unreadable| unreadable.why), Err(Why::YearMissing), "{phrase} of {issued}");
                 continue;
             }
@@ -330,4 +340,74 @@ fn a_second_year_is_the_same_stretch_or_refused() {
 
 fn draw_bound(rng: &mut Rng) -> Bound {
     pick(rng, [Bound::Within, Bound::By, Bound::Before])
+}
+
+/// "Trước 15/6 và trước 20/12 hằng năm": never once and then every year.
+#[test]
+fn days_with_a_bound_each_are_not_once_and_every_year() {
+    let mut rng = Rng::with_seed(7);
+    for _ in 0..DRAWS {
+        let (list, bound, context) = (Stretch::list(&mut rng), draw_bound(&mut rng), contexts(&mut rng));
+        let and = pick(&mut rng, [" và ", ", ", "; "]);
+        let before: Vec<String> =
+            list.iter().map(|stretch| format!("{}{}", bound.words(&mut rng), stretch.words(&mut rng))).collect();
+        let every = pick(&mut rng, ["hằng năm", "hàng năm", "mỗi năm"]);
+        let phrase = format!("{} {every}", before.join(and));
+        if let Ok(due) = read(&phrase, &context) {
+            assert_eq!((due.kind, due.also, due.more.len()), (Kind::Recurring, None, 0), "{phrase}: {due:?}");
+        }
+    }
+}
+
+/// "Trước ngày 15 hằng tháng trong năm 2026": the year limits the rhythm and is no deadline.
+#[test]
+fn the_limits_of_a_rhythm_are_no_deadline() {
+    let mut rng = Rng::with_seed(8);
+    let mut read_at_all = 0;
+    for _ in 0..DRAWS {
+        let (bound, context, year) = (draw_bound(&mut rng), contexts(&mut rng), rng.i16(2020..=2035));
+        let rhythm = pick(&mut rng, ["ngày 15 hằng tháng", "ngày 10 tháng cuối quý", "15/12 hằng năm"]);
+        let (limits, first, last) = pick(
+            &mut rng,
+            [
+                (format!("trong năm {year}"), date(year, 1, 1), Some(date(year, 12, 31))),
+                (format!("trong quý II/{year}"), date(year, 4, 1), Some(date(year, 6, 30))),
+                (format!("từ tháng 9/{year} đến tháng 10/{year}"), date(year, 9, 1), Some(date(year, 10, 31))),
+                (format!("từ quý IV/{year}"), date(year, 10, 1), None),
+            ],
+        );
+        let phrase = match rng.u8(..3) {
+            0 => format!("{}{rhythm} ({limits})", bound.words(&mut rng)),
+            1 => format!("{}{rhythm}, {limits}", bound.words(&mut rng)),
+            _ => format!("{limits}, {}{rhythm}", bound.words(&mut rng)),
+        };
+        let Ok(due) = read(&phrase, &context) else { continue };
+        read_at_all += 1;
+        assert_eq!((due.span(), due.own_end(), due.more.len()), ((Some(first), last), None, 0), "{phrase}: {due:?}");
+    }
+    assert!(read_at_all > DRAWS / 2, "{read_at_all}");
+}
+
+/// "Quý III/2025, xong trước ngày 15/9/2025": the narrower day alone.
+#[test]
+fn a_day_within_its_span_is_the_deadline() {
+    let mut rng = Rng::with_seed(9);
+    for _ in 0..DRAWS {
+        let (context, day) = (contexts(&mut rng), date(rng.i16(2020..=2035), rng.i8(1..=12), rng.i8(2..=28)));
+        let bound = pick(&mut rng, [Bound::By, Bound::Before]);
+        let (year, month) = (day.year(), day.month());
+        let span = pick(
+            &mut rng,
+            [
+                format!("Năm {year}"),
+                format!("Tháng {month}/{year}"),
+                format!("Quý {}/{year}", (month + 2) / 3),
+                format!("Từ tháng {month} đến tháng 12/{year}"),
+            ],
+        );
+        let done = pick(&mut rng, ["xong ", "hoàn thành "]);
+        let phrase = format!("{span}, {done}{}{}/{month}/{year}", bound.words(&mut rng), day.day());
+        let due = read(&phrase, &context).unwrap_or_else(|why| panic!("{phrase}: {why:?}"));
+        assert_eq!(days(&due), [bound.of((day, day))], "{phrase}");
+    }
 }

@@ -6,6 +6,7 @@ use super::phrase;
 use super::piece::{self, Pieces, Unit, count};
 use super::scan::{Cursor, Fault, Read, Shape};
 use super::{Anchor, Due, Inference, Kind, Offset, OffsetUnit, Why};
+use crate::model::holiday;
 use jiff::civil::{Date, Weekday};
 use jiff::{Span, ToSpan};
 
@@ -72,7 +73,7 @@ pub(super) fn relative(c: &mut Cursor) -> Read<Due> {
         (due.start, due.end) = if after { (day, None) } else { (Some(from), day) };
     }
     if unit == OffsetUnit::WorkingDay && due.end.or(due.start).is_some() {
-        due.infer(Inference::WeekendsOnly);
+        due.infer(Inference::WorkingDays);
     }
     if anchor == Anchor::Missing {
         due.infer(Inference::AnchorMissing);
@@ -121,7 +122,8 @@ fn later(day: Date, count: u16, unit: OffsetUnit) -> Option<Date> {
             let mut left = count;
             while left > 0 {
                 day = day.tomorrow().ok()?;
-                if !matches!(day.weekday(), Weekday::Saturday | Weekday::Sunday) {
+                let is_weekend = matches!(day.weekday(), Weekday::Saturday | Weekday::Sunday);
+                if !is_weekend && !holiday::of_year(day.year()).iter().any(|(holiday, _)| *holiday == day) {
                     left -= 1;
                 }
             }

@@ -40,7 +40,10 @@ fn readable_part(phrase: &str, context: &Context, fault: &Fault) -> Option<Strin
     }
     // What is left out must hold no number: that would be a dropped date. Nor words that make another date of it or
     // take the deadline back.
-    const TURNS: [&str; 39] = [
+    const TURNS: [&str; 42] = [
+        "lần",
+        "dịp",
+        "tết",
         "âm",
         "âl",
         "al",
@@ -96,6 +99,8 @@ fn readable_part(phrase: &str, context: &Context, fault: &Fault) -> Option<Strin
     heads
         .chain(tails)
         .map(|part| part.text_to(part.end).trim_end_matches([',', ';', '.', '(']).trim_end().to_owned())
+        // What is cut off within a bracket is not what the bracket says.
+        .filter(|part| part.matches(['(', '（']).count() == part.matches([')', '）']).count())
         .find(|part| {
             phrase::read(part, context, Spelling::Exact)
                 .is_ok_and(|due| due.end.is_some() || !due.rules.is_empty() || due.kind == Kind::Continuous)

@@ -291,8 +291,8 @@ pub(super) fn unit_alone(c: &mut Cursor, words: &[&'static str]) -> bool {
 fn due_day(c: &mut Cursor, periods: &Periods, rhythm: &mut Rhythm) -> Result<bool, Fault> {
     let mut ahead = *c;
     let bracket = ahead.mark('(');
-    if !bracket {
-        ahead.mark(',');
+    if !bracket && !ahead.mark(',') {
+        ahead.mark(':');
     }
     ahead.any(&["gửi báo cáo", "gửi", "nộp", "báo cáo", "hoàn thành", "xong"]);
     let start = ahead;

@@ -177,6 +177,10 @@ fn is_close(token: &str, word: &str) -> bool {
     if token == word {
         return true;
     }
+    // "Cuối tuần" is no misspelt "Mười tuần": a number is not guessed.
+    if word.iter().copied().eq("muoi".chars()) {
+        return false;
+    }
     if token.len().min(word.len()) < 4 {
         return false;
     }

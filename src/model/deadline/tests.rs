@@ -337,3 +337,21 @@ fn a_month_without_a_year_is_the_first_after_the_issue() {
     let ends = read("Trước ngày 25/3, 25/12", &of_2025).map(|due| (due.end, due.more[0].due.end));
     assert_eq!(ends, Ok((Some(date(2025, 3, 24)), Some(date(2025, 12, 24)))));
 }
+
+#[test]
+fn a_plan_of_the_last_day_of_a_year_leans_on_no_year_that_is_over() {
+    let last = date(2025, 12, 31);
+    let context = Context { issued: Some((last, last)), period: None };
+    for (phrase, nearest) in
+        [("Quý I, II, III, IV", "Quý I, II, III, IV/2026"), ("Từ tháng 1 đến tháng 12", "Từ tháng 1 đến tháng 12/2026")]
+    {
+        let unreadable = read(phrase, &context).expect_err(phrase);
+        assert_eq!((unreadable.why, unreadable.nearest.as_deref()), (Why::YearMissing, Some(nearest)), "{phrase}");
+    }
+    let due = read("Quý I", &context).expect("the next one");
+    assert_eq!((due.start, due.end), (Some(date(2026, 1, 1)), Some(date(2026, 3, 31))));
+    // 1 January is a Thursday and a holiday.
+    let due = read("05 ngày làm việc kể từ ngày ký", &context).expect("from the issue");
+    assert_eq!(due.end, Some(date(2026, 1, 8)));
+    assert!(due.inferred.contains(&Inference::WorkingDays));
+}
