@@ -22,6 +22,6 @@ pub struct Member {
 /// Whether an address can be that of a member: a site's, without a user's name or anything that leads elsewhere.
 pub fn is_member_address(address: &str) -> bool {
     super::site::is_base_url(address)
-        && !address.contains(['@', '%'])
+        && !address.contains('@')
         && address.split('/').all(|part| part != "." && part != "..")
 }

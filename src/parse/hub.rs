@@ -41,10 +41,12 @@ pub fn hub(sources: &Sources, problems: &mut Problems) -> Option<Hub> {
     let config = site::config_of(fields, problems);
     let mut members: Vec<Member> = Vec::new();
     for entry in fields.maps("sites") {
-        let address = format!("{}/", entry.string("address").trim_end_matches('/'));
+        // One without an address was said to lack it.
+        let Some(written) = entry.text("address") else { continue };
+        let address = format!("{}/", written.trim_end_matches('/'));
         let place = entry.place("address");
         if !is_member_address(&address) {
-            problems.add(place, Problem::BaseUrl { written: entry.string("address") });
+            problems.add(place, Problem::BaseUrl { written: written.to_owned() });
         } else if let Some(other) = members.iter().find(|other| other.address == address) {
             problems.add(place, Problem::SameMember { address, other: other.name.clone() });
         } else {
