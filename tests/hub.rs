@@ -342,7 +342,7 @@ fn a_hub_joins_ten_sites_one_gone_and_one_hostile() {
         (line("van-ban/a/", "van-ban/a/", "A"), "dòng 2: địa chỉ “van-ban/a/” có hai lần"),
         (line("van-ban/b/", "van-ban/b/", "A\\u202eB"), "dòng 2: có ký tự không in được (U+202E)"),
         (b"\n<script>\n".to_vec(), "dòng 2: không đọc được"),
-        (line("van-ban/b/", "van-ban/b/", &"a".repeat(2 << 20)), "dòng 2: có dòng dài quá 1048576 byte"),
+        (line("van-ban/b/", "van-ban/b/", &"a".repeat(5 << 20)), "dòng 2: có dòng dài quá 4194304 byte"),
     ];
     for (lines, expected) in lines {
         hostile.publish(&lines);
@@ -350,7 +350,7 @@ fn a_hub_joins_ten_sites_one_gone_and_one_hostile() {
     }
     hostile.put(MANIFEST, Answer::File(manifest("search.ndjson", 100 << 20, &sha256(b""))));
     hostile.put(PART, Answer::Endless(100 << 20));
-    refuse(folder, "dòng 1: có dòng dài quá 1048576 byte", &third);
+    refuse(folder, "dòng 1: có dòng dài quá 4194304 byte", &third);
     let sent = hostile.sent.load(Ordering::SeqCst);
     assert!(sent < 20 << 20, "{sent} bytes of a line were taken");
     hostile.put(MANIFEST, Answer::File(manifest("search.ndjson", 1 << 40, &sha256(b""))));

@@ -7,7 +7,7 @@ use serde::Deserialize;
 use std::collections::BTreeSet;
 
 /// Bytes of a line: a page with all its running text is one.
-pub const LINE: usize = 1 << 20;
+pub const LINE: usize = 4 << 20;
 /// Letters of an address or an anchor.
 const ADDRESS: usize = 400;
 
