@@ -48,230 +48,82 @@ pub enum Problem {
     // The file as a file: 01
     NotUtf8,
     Empty,
-    TooLarge {
-        limit_mib: u64,
-    },
+    TooLarge { limit_mib: u64 },
     LinkOut,
-    Unreadable {
-        why: String,
-    },
-    Misplaced {
-        path: String,
-    },
-    Missing {
-        path: String,
-    },
-    Unprintable {
-        code: u32,
-    },
-    TooDeep {
-        levels: usize,
-    },
+    Unreadable { why: String },
+    Misplaced { path: String },
+    Missing { path: String },
+    Unprintable { code: u32 },
+    TooDeep { levels: usize },
     OpenComment,
     HtmlBlock,
-    LongAddress {
-        part: String,
-    },
-    AttachmentName {
-        name: String,
-    },
+    LongAddress { part: String },
+    AttachmentName { name: String },
     // YAML: 02
-    Yaml {
-        why: String,
-    },
+    Yaml { why: String },
     YamlColon,
     YamlTab,
     YamlAlias,
     YamlSecondDocument,
-    DuplicateKey {
-        key: String,
-    },
-    UnknownKey {
-        key: String,
-        nearest: Option<String>,
-    },
-    MissingKey {
-        key: &'static str,
-    },
-    WrongType {
-        key: String,
-        expected: Expected,
-    },
-    EmptyValue {
-        key: String,
-    },
-    NotOneOf {
-        written: String,
-        allowed: &'static [&'static str],
-    },
+    DuplicateKey { key: String },
+    UnknownKey { key: String, nearest: Option<String> },
+    MissingKey { key: &'static str },
+    WrongType { key: String, expected: Expected },
+    EmptyValue { key: String },
+    NotOneOf { written: String, allowed: &'static [&'static str] },
     // Meaning of a value: 03
-    Date {
-        written: String,
-        why: DateError,
-    },
-    Number {
-        written: String,
-        why: NumberError,
-    },
-    Deadline {
-        written: String,
-        help: DeadlineHelp,
-    },
-    Measure {
-        written: String,
-    },
-    Period {
-        written: String,
-    },
-    Id {
-        written: String,
-    },
-    BaseUrl {
-        written: String,
-    },
-    ForceDays {
-        state: &'static str,
-    },
-    Note {
-        mark: String,
-    },
-    BodyNote {
-        mark: String,
-    },
-    StrayNote {
-        mark: String,
-    },
+    Date { written: String, why: DateError },
+    Number { written: String, why: NumberError },
+    Deadline { written: String, help: DeadlineHelp },
+    Measure { written: String },
+    Period { written: String },
+    Id { written: String },
+    BaseUrl { written: String },
+    ForceDays { state: &'static str },
+    Note { mark: String },
+    BodyNote { mark: String },
+    StrayNote { mark: String },
     // Identity: 04
-    DuplicateTask {
-        anchor: String,
-    },
-    SameAddress {
-        address: String,
-        other: String,
-    },
-    SameDocument {
-        number: String,
-        other: String,
-    },
-    DuplicateUnit {
-        id: String,
-    },
-    TakenAddress {
-        address: String,
-    },
-    SameName {
-        name: String,
-    },
-    ParentCycle {
-        name: String,
-    },
-    ReservedName {
-        name: String,
-    },
+    DuplicateTask { anchor: String },
+    SameAddress { address: String, other: String },
+    SameDocument { number: String, other: String },
+    DuplicateUnit { id: String },
+    TakenAddress { address: String },
+    SameName { name: String },
+    ParentCycle { name: String },
+    ReservedName { name: String },
     // Links: 05
-    UnknownIssuer {
-        written: String,
-        nearest: Option<String>,
-    },
-    UnknownAgency {
-        written: String,
-    },
-    UnknownDocument {
-        written: String,
-        nearest: Option<String>,
-    },
-    UnknownSource {
-        file: String,
-    },
-    CitationUnreadable {
-        text: String,
-    },
-    DeadLink {
-        target: String,
-    },
-    UnknownPlacement {
-        written: String,
-    },
-    IssuerFolder {
-        written: String,
-        folder: String,
-    },
+    UnknownIssuer { written: String, nearest: Option<String> },
+    UnknownAgency { written: String },
+    UnknownDocument { written: String, nearest: Option<String> },
+    UnknownSource { file: String },
+    CitationUnreadable { text: String },
+    DeadLink { target: String },
+    UnknownPlacement { written: String },
+    IssuerFolder { written: String, folder: String },
     // Theme: 06
-    ThemeFile {
-        name: String,
-    },
-    ThemeBroken {
-        name: String,
-        why: String,
-    },
-    ThemeWord {
-        key: String,
-    },
+    ThemeFile { name: String },
+    ThemeBroken { name: String, why: String },
+    ThemeWord { key: String },
     // Remarks on the sources: 07
-    DeadlineBeforeIssue {
-        wording: String,
-        issued: String,
-    },
-    BlankLead {
-        anchor: String,
-    },
-    BlankDeadline {
-        anchor: String,
-    },
-    NumberingGap {
-        before: String,
-        after: String,
-    },
-    CountDiffers {
-        said: u32,
-        counted: u32,
-        what: Counted,
-    },
-    AgencyUnknown {
-        name: String,
-        nearest: Option<String>,
-    },
-    CitationUnknown {
-        text: String,
-    },
-    CitationAmbiguous {
-        text: String,
-        candidates: Vec<String>,
-    },
-    PersonalData {
-        text: String,
-    },
+    DeadlineBeforeIssue { wording: String, issued: String },
+    BlankLead { anchor: String },
+    BlankDeadline { anchor: String },
+    NumberingGap { before: String, after: String },
+    CountDiffers { said: u32, counted: u32, what: Counted },
+    AgencyUnknown { name: String, nearest: Option<String> },
+    CitationUnknown { text: String },
+    CitationAmbiguous { text: String, candidates: Vec<String> },
+    PersonalData { text: String },
     RawHtml,
-    UnsafeLink {
-        target: String,
-    },
-    AnnexAbsent {
-        words: String,
-    },
-    EndsEarly {
-        words: String,
-    },
-    NumberRepeats {
-        printed: String,
-    },
-    // Sites that a hub searches: 08
-    SameMember {
-        address: String,
-        other: String,
-    },
-    /// What a site publishes must not be used.
-    SiteRefused {
-        site: String,
-        file: String,
-        line: Option<usize>,
-        why: Refusal,
-    },
-    /// A site does not answer; the copy of it that is searched, if there is one, is older.
-    SiteGone {
-        site: String,
-        file: String,
-        why: String,
-    },
+    UnsafeLink { target: String },
+    AnnexAbsent { words: String },
+    EndsEarly { words: String },
+    NumberRepeats { printed: String },
+    // Sites that a hub searches; of one that is refused or gone the last good copy is searched: 08
+    SameMember { address: String, other: String },
+    SiteRefused { site: String, file: String, line: Option<usize>, why: Refusal },
+    SiteGone { site: String, file: String, why: String },
 }
 
 /// Why a deadline could not be read: the part that stopped the reading and the closest readable form.
