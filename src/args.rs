@@ -28,6 +28,7 @@ pub enum Command {
     Deadline(Deadline),
     Due(Due),
     Cite(Cite),
+    Hub(Hub),
 }
 
 /// What a site is made from, and how its problems are shown.
@@ -147,6 +148,20 @@ pub struct Cite {
     pub answer: Answer,
 }
 
+#[derive(clap::Args)]
+pub struct Hub {
+    #[arg(id = "hub-file", value_name = "FILE", default_value = "hub.yaml")]
+    pub file: PathBuf,
+    #[arg(long, value_name = "DIR", default_value = "public")]
+    pub out: PathBuf,
+    #[arg(long, value_name = "DIR", default_value = "kept")]
+    pub kept: PathBuf,
+    #[arg(long, value_name = "DIR")]
+    pub theme: Option<PathBuf>,
+    #[arg(long, value_name = "FORMAT", value_enum, default_value_t = Format::Human)]
+    pub format: Format,
+}
+
 /// For whom an answer is printed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub enum Answer {
@@ -168,6 +183,7 @@ pub enum Kind {
     Document,
     Agency,
     Site,
+    Hub,
 }
 
 /// Each command and each argument, in Vietnamese and in English.
@@ -215,6 +231,21 @@ const HELP: &[(&str, &str, &str)] = &[
         "registry",
         "Thư mục nội dung để tra văn bản [mặc định: content, nếu có]",
         "Folder of the content to look documents up in [default: content, if it is there]",
+    ),
+    (
+        "hub",
+        "Dựng cổng tìm kiếm chung của nhiều trang, từ dữ liệu tìm kiếm mà mỗi trang đăng",
+        "Build one search over several sites, from the search data that each publishes",
+    ),
+    (
+        "hub-file",
+        "Tệp YAML nói tên cổng và các trang được tìm [mặc định: hub.yaml]",
+        "YAML file with the title and the sites to search [default: hub.yaml]",
+    ),
+    (
+        "kept",
+        "Thư mục giữ bản tốt kéo lần trước của mỗi trang [mặc định: kept]",
+        "Folder that keeps the last good copy of each site [default: kept]",
     ),
     ("due", "In việc quá hạn và việc sắp đến hạn", "Print what is overdue and what falls due soon"),
     ("on", "Ngày họp, ví dụ 2025-11-24", "The day to look from, such as 2025-11-24"),
@@ -270,7 +301,11 @@ const HELP: &[(&str, &str, &str)] = &[
         "The document's file name, such as 268-nq-cp-2025; or the whole citation, to fill the entry in",
     ),
     ("agency-slug", "Tên tệp của cơ quan, ví dụ ubnd-xa-hai-hung", "The agency's file name, such as ubnd-xa-hai-hung"),
-    ("kind", "plan, document, agency hoặc site [mặc định: plan]", "plan, document, agency or site [default: plan]"),
+    (
+        "kind",
+        "plan, document, agency, site hoặc hub [mặc định: plan]",
+        "plan, document, agency, site or hub [default: plan]",
+    ),
     (
         "lang",
         "Ngôn ngữ của thông báo: vi hoặc en [mặc định: vi; hoặc theo biến NIEMYET_LANG]",

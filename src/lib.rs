@@ -4,7 +4,7 @@
 //! text into types, file by file; `check` applies the rules that a plan keeps by itself; `link` makes names into the
 //! things they name; `render` makes pages and data; `write` puts them on disk. Between `read` and `write` the whole
 //! program is the one function below: no clock, no disk, the same bytes for the same sources. Beside the pipeline,
-//! `compare` lays a plan next to its source text.
+//! `compare` lays a plan next to its source text, and `pull` brings what other sites publish for a search of them all.
 
 pub mod check;
 pub mod compare;
@@ -13,6 +13,7 @@ pub mod link;
 pub mod model;
 pub mod parse;
 pub mod problem;
+pub mod pull;
 pub mod read;
 pub mod render;
 pub mod span;

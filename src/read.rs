@@ -16,11 +16,22 @@ use walkdir::WalkDir;
 pub struct Sources {
     /// YAML and Markdown under `content/`, in order of their paths.
     pub files: Vec<SourceFile>,
+    /// What the paths of the files are relative to.
+    pub root: Root,
     /// Other files in plan folders, by their path under `content/`.
     pub attachments: BTreeMap<String, std::sync::Arc<[u8]>>,
     /// Source documents under `seeds/`, by file name.
     pub originals: BTreeMap<String, Original>,
     pub history: History,
+}
+
+/// A folder that paths start at.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Root {
+    #[default]
+    Content,
+    /// Where the author works.
+    Here,
 }
 
 #[derive(Debug)]
@@ -101,6 +112,17 @@ pub fn sources(content: &Path, versions: Versions) -> io::Result<Sources> {
         sources.history = history::read(&root);
     }
     Ok(sources)
+}
+
+/// Reads a file that stands by itself, whatever can be read of it.
+pub fn single(path: &Path) -> Sources {
+    let content = if path.exists() {
+        text(path)
+    } else {
+        Content::Unreadable(io::Error::from(io::ErrorKind::NotFound).to_string())
+    };
+    let files = vec![SourceFile { path: slashed(path), content }];
+    Sources { files, root: Root::Here, ..Sources::default() }
 }
 
 /// The file that a path leads to, if it lies in the content folder.

@@ -1,11 +1,14 @@
 //! Write: [`Output`] → disk, the whole site or nothing; nothing else writes.
 
+mod copy;
+
 use crate::{
     lang::Lang,
     problem::{Problem, Problems},
     read::hex,
     render::Output,
 };
+pub use copy::copy;
 use rayon::prelude::*;
 use sha2::{Digest, Sha256};
 use std::{

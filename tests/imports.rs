@@ -15,6 +15,7 @@ const ORDER: &[&str] = &[
     "check",
     "link",
     "compare",
+    "pull",
     "theme",
     "render",
     "write",

@@ -47,7 +47,7 @@ pub fn run(arguments: &Build, lang: Lang) -> Result<Outcome, Failure> {
     })
 }
 
-fn words(written: Written, folder: &Path, lang: Lang) -> String {
+pub fn words(written: Written, folder: &Path, lang: Lang) -> String {
     let Written { files, changed, removed, bytes } = written;
     let (folder, kib) = (folder.display(), bytes.div_ceil(1024));
     match lang {

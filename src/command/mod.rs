@@ -6,6 +6,7 @@ mod cite;
 mod compare;
 mod deadline;
 mod due;
+mod hub;
 mod new;
 mod schema;
 mod serve;
@@ -46,6 +47,7 @@ pub fn run(arguments: &Arguments, lang: Lang) -> ExitCode {
         Command::Schema(arguments) => schema::run(arguments),
         Command::Deadline(arguments) => deadline::run(arguments, lang),
         Command::Due(arguments) => due::run(arguments, lang),
+        Command::Hub(arguments) => hub::run(arguments, lang),
         Command::Cite(arguments) => cite::run(arguments, lang),
     };
     match outcome {

@@ -18,6 +18,7 @@ pub fn run(arguments: &Schema) -> Result<Outcome, Failure> {
         Kind::Document => &parse::DOCUMENT,
         Kind::Agency => &parse::AGENCY,
         Kind::Site => &parse::SITE,
+        Kind::Hub => &parse::HUB,
     };
     writeln!(io::stdout().lock(), "{:#}", schema(shape)).map_err(|why| Failure(why.to_string()))?;
     Ok(Outcome::Clean)
@@ -116,7 +117,7 @@ mod tests {
 
     #[test]
     fn every_shape_has_a_name_of_its_own() {
-        for shape in [&parse::PLAN, &parse::DOCUMENT, &parse::AGENCY, &parse::SITE] {
+        for shape in [&parse::PLAN, &parse::DOCUMENT, &parse::AGENCY, &parse::SITE, &parse::HUB] {
             by_name(shape, &mut Vec::new());
         }
     }

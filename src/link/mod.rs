@@ -78,6 +78,35 @@ pub struct Site {
     pub attachments: BTreeMap<String, Arc<[u8]>>,
 }
 
+impl Site {
+    /// A site without content.
+    pub fn empty(config: Config) -> Self {
+        Self {
+            config,
+            issuers: Vec::new(),
+            documents: Vec::new(),
+            plans: Vec::new(),
+            plan_issuers: Vec::new(),
+            pages: Vec::new(),
+            cited: BTreeMap::new(),
+            backlinks: Backlinks::default(),
+            unknown: Vec::new(),
+            shelves: Vec::new(),
+            relations: BTreeMap::new(),
+            agencies: Vec::new(),
+            roles: BTreeMap::new(),
+            entries: Vec::new(),
+            months: BTreeMap::new(),
+            agency_years: Vec::new(),
+            undated: BTreeMap::new(),
+            document_issuers: Vec::new(),
+            versions: Versions::Unknown,
+            originals: BTreeMap::new(),
+            attachments: BTreeMap::new(),
+        }
+    }
+}
+
 /// A text of a plan that cites something.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Passage {

@@ -6,6 +6,7 @@ pub mod date;
 pub mod deadline;
 pub mod document;
 pub mod holiday;
+pub mod hub;
 pub mod measure;
 pub mod number;
 pub mod plan;

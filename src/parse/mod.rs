@@ -2,6 +2,7 @@
 
 mod agency;
 mod document;
+mod hub;
 mod markdown;
 mod plan;
 pub mod shape;
@@ -23,6 +24,7 @@ use rayon::prelude::*;
 
 pub use agency::SHAPE as AGENCY;
 pub use document::SHAPE as DOCUMENT;
+pub use hub::{SHAPE as HUB, hub};
 pub use plan::SHAPE as PLAN;
 pub use site::SHAPE as SITE;
 
@@ -135,7 +137,7 @@ fn text<'s>(id: FileId, file: &'s SourceFile, problems: &mut Problems) -> Option
 }
 
 /// Characters that no printed act has, that XML forbids or that turn the direction of a line.
-fn is_unprintable(c: char) -> bool {
+pub(crate) fn is_unprintable(c: char) -> bool {
     match c {
         '\n' | '\r' | '\t' => false,
         '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{feff}' | '\u{fffe}' | '\u{ffff}' => true,

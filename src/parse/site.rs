@@ -2,7 +2,7 @@
 
 use super::{
     markdown,
-    shape::{self, Fields, Form, Shape, may, must},
+    shape::{self, Field, Fields, Form, Shape, may, must},
     tree,
 };
 use crate::{
@@ -19,11 +19,11 @@ pub static SHAPE: Shape = Shape {
     about: "Thông tin chung của trang",
     fields: &[
         must("title", Form::Text, "tên trang, ví dụ “Kế hoạch của thành phố Hải Phòng”"),
-        may("tagline", Form::Text, "một câu nói trang này là gì"),
-        may("base_url", Form::Text, "địa chỉ nơi đăng trang, ví dụ https://kehoach.example.vn/"),
-        must("language", Form::OneOf(&["vi", "en"]), "ngôn ngữ giao diện"),
-        must("publisher", Form::Text, "đơn vị chịu trách nhiệm đăng"),
-        may("contact", Form::Text, "địa chỉ thư điện tử hoặc trang liên hệ của đơn vị đăng"),
+        TAGLINE,
+        BASE_URL,
+        LANGUAGE,
+        PUBLISHER,
+        CONTACT,
         may(
             "reminders",
             Form::DaysBefore,
@@ -32,14 +32,24 @@ pub static SHAPE: Shape = Shape {
     ],
 };
 
+// What a hub says of itself too.
+pub const TAGLINE: Field = may("tagline", Form::Text, "một câu nói trang này là gì");
+pub const BASE_URL: Field = may("base_url", Form::Text, "địa chỉ nơi đăng trang, ví dụ https://kehoach.example.vn/");
+pub const LANGUAGE: Field = must("language", Form::OneOf(&["vi", "en"]), "ngôn ngữ giao diện");
+pub const PUBLISHER: Field = must("publisher", Form::Text, "đơn vị chịu trách nhiệm đăng");
+pub const CONTACT: Field = may("contact", Form::Text, "địa chỉ thư điện tử hoặc trang liên hệ của đơn vị đăng");
+
 pub fn config(file: FileId, text: &str, problems: &mut Problems) -> Option<Config> {
     let tree = tree(file, text, problems)?;
-    let fields = Fields::of(file, &tree, &SHAPE, problems);
+    Some(config_of(Fields::of(file, &tree, &SHAPE, problems), problems))
+}
+
+pub fn config_of(fields: Fields, problems: &mut Problems) -> Config {
     let base_url = fields.text("base_url").map(|url| format!("{}/", url.trim_end_matches('/')));
     if let Some(url) = base_url.as_ref().filter(|url| !is_base_url(url)) {
         problems.add(fields.place("base_url"), Problem::BaseUrl { written: url.clone() });
     }
-    Some(Config {
+    Config {
         title: fields.string("title"),
         tagline: fields.text("tagline").map(str::to_owned),
         base_url,
@@ -47,7 +57,7 @@ pub fn config(file: FileId, text: &str, problems: &mut Problems) -> Option<Confi
         publisher: fields.string("publisher"),
         contact: fields.text("contact").map(str::to_owned),
         reminders: reminders(fields.texts("reminders")),
-    })
+    }
 }
 
 fn reminders(written: Vec<&str>) -> Vec<u16> {

@@ -1,7 +1,7 @@
 //! Problems in English words.
 
 use super::{
-    Counted, Expected, Problem, Severity,
+    Counted, Expected, Problem, Refusal, Severity,
     show::{plain, quoted, quoted_list, sample, year_first},
 };
 use crate::model::{
@@ -129,6 +129,35 @@ pub fn message(problem: &Problem) -> String {
         AnnexAbsent { words } => format!("the text speaks of an annex, but none is transcribed: {}", quoted(words)),
         EndsEarly { words } => format!("a text stops within a sentence: {}", quoted(words)),
         NumberRepeats { printed } => format!("the number {} is repeated", quoted(printed)),
+
+        SameMember { address, other } => {
+            format!("the address {} is already that of {}", quoted(address), quoted(other))
+        }
+        SiteRefused { site, file, line, why } => {
+            let line = line.map(|line| format!(", line {line}")).unwrap_or_default();
+            format!("site {}: file {}{line}: {}; not used", quoted(site), quoted(file), refusal(why))
+        }
+        SiteGone { site, file, why } => {
+            format!("site {} does not answer: file {}: {}", quoted(site), quoted(file), plain(why))
+        }
+    }
+}
+
+fn refusal(why: &Refusal) -> String {
+    use Refusal::*;
+    match why {
+        Moved { to } => format!("the site redirects to {}", quoted(to)),
+        TooLarge { bytes } => format!("longer than {bytes} bytes"),
+        Unreadable { why } => format!("unreadable: {}", plain(why)),
+        Format { found } => format!("of the unknown format {found}"),
+        PartName { name } => format!("{} cannot be the name of a part", quoted(name)),
+        Hash => "its content is not what the SHA-256 in manifest.json says".into(),
+        LongLine { bytes } => format!("a line is longer than {bytes} bytes"),
+        Address { written } => format!("the address {} is not within the site", quoted(written)),
+        SameAddress { written } => format!("the address {} stands twice", quoted(written)),
+        Stray { page } => format!("the line belongs to the page {} and does not follow it", quoted(page)),
+        Unprintable { code } => format!("it has an unprintable character (U+{code:04X})"),
+        Date { written } => format!("{} is not a date", quoted(written)),
     }
 }
 
@@ -311,6 +340,22 @@ pub fn help(problem: &Problem) -> String {
         AnnexAbsent { .. } => "transcribe the annex into “tasks” or “targets”, or attach the file and link to it; if the source has no annex, leave it as it is".into(),
         EndsEarly { .. } => "look at the page break of the source and transcribe the rest; if the source stops there, leave it as it is".into(),
         NumberRepeats { .. } => "look at the source; if it repeats the number, leave it as it is".into(),
+        SameMember { .. } => "remove one of the two sites".into(),
+        SiteRefused { why: Refusal::Moved { to }, .. } => {
+            format!("if the site has really moved, write the new address at “address”: {}", quoted(to))
+        }
+        SiteRefused { why: Refusal::Hash, .. } => {
+            "run again in some minutes, in case the site is being published; if that does not help, ask its owner to build and publish the whole folder again; the last good copy, if any, is still searched".into()
+        }
+        SiteRefused { why: Refusal::Format { .. }, .. } => {
+            "use a newer niemyet; the last good copy, if any, is still searched".into()
+        }
+        SiteRefused { .. } => {
+            "ask the site's owner to look at the server and to build the site again with “niemyet build”; the last good copy, if any, is still searched".into()
+        }
+        SiteGone { .. } => {
+            "run again later; if the site is no more, remove it from “sites”; the last copy, if any, is still searched".into()
+        }
         PersonalData { .. } => {
             "if it is one person's own telephone number, identity number or e-mail address, remove it, for example with “[…]”; if it is an office's, leave it as it is".into()
         }

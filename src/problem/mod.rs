@@ -1,6 +1,7 @@
 //! Problems: what can be wrong with content, as facts; the words are in `vi` and `en`.
 
 mod en;
+mod refusal;
 mod show;
 mod vi;
 
@@ -10,6 +11,7 @@ use crate::{
     span::{FileId, Place},
     yaml::{Fault, FaultKind},
 };
+pub use refusal::Refusal;
 pub use show::{Format, show, summary};
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -46,222 +48,87 @@ pub enum Problem {
     // The file as a file: 01
     NotUtf8,
     Empty,
-    TooLarge {
-        limit_mib: u64,
-    },
+    TooLarge { limit_mib: u64 },
     LinkOut,
-    Unreadable {
-        why: String,
-    },
-    Misplaced {
-        path: String,
-    },
-    Missing {
-        path: String,
-    },
-    Unprintable {
-        code: u32,
-    },
-    TooDeep {
-        levels: usize,
-    },
+    Unreadable { why: String },
+    Misplaced { path: String },
+    Missing { path: String },
+    Unprintable { code: u32 },
+    TooDeep { levels: usize },
     OpenComment,
     HtmlBlock,
-    LongAddress {
-        part: String,
-    },
-    AttachmentName {
-        name: String,
-    },
+    LongAddress { part: String },
+    AttachmentName { name: String },
     // YAML: 02
-    Yaml {
-        why: String,
-    },
+    Yaml { why: String },
     YamlColon,
     YamlTab,
     YamlAlias,
     YamlSecondDocument,
-    DuplicateKey {
-        key: String,
-    },
-    UnknownKey {
-        key: String,
-        nearest: Option<String>,
-    },
-    MissingKey {
-        key: &'static str,
-    },
-    WrongType {
-        key: String,
-        expected: Expected,
-    },
-    EmptyValue {
-        key: String,
-    },
-    /// "…", as a starting file has it.
-    Unfilled {
-        key: &'static str,
-    },
-    NotOneOf {
-        written: String,
-        allowed: &'static [&'static str],
-    },
+    DuplicateKey { key: String },
+    UnknownKey { key: String, nearest: Option<String> },
+    MissingKey { key: &'static str },
+    WrongType { key: String, expected: Expected },
+    EmptyValue { key: String },
+    // "…", as a starting file has it.
+    Unfilled { key: &'static str },
+    NotOneOf { written: String, allowed: &'static [&'static str] },
     // Meaning of a value: 03
-    Date {
-        written: String,
-        why: DateError,
-    },
-    Number {
-        written: String,
-        why: NumberError,
-    },
-    Deadline {
-        written: String,
-        help: DeadlineHelp,
-    },
-    Measure {
-        written: String,
-    },
-    Period {
-        written: String,
-    },
-    Id {
-        written: String,
-    },
-    BaseUrl {
-        written: String,
-    },
-    ForceDays {
-        state: &'static str,
-    },
-    Note {
-        mark: String,
-    },
-    BodyNote {
-        mark: String,
-    },
-    StrayNote {
-        mark: String,
-    },
+    Date { written: String, why: DateError },
+    Number { written: String, why: NumberError },
+    Deadline { written: String, help: DeadlineHelp },
+    Measure { written: String },
+    Period { written: String },
+    Id { written: String },
+    BaseUrl { written: String },
+    ForceDays { state: &'static str },
+    Note { mark: String },
+    BodyNote { mark: String },
+    StrayNote { mark: String },
     // Identity: 04
-    DuplicateTask {
-        anchor: String,
-    },
-    SameAddress {
-        address: String,
-        other: String,
-    },
-    SameDocument {
-        number: String,
-        other: String,
-    },
-    DuplicateUnit {
-        id: String,
-    },
-    TakenAddress {
-        address: String,
-    },
-    SameName {
-        name: String,
-    },
-    ParentCycle {
-        name: String,
-    },
-    ReservedName {
-        name: String,
-    },
+    DuplicateTask { anchor: String },
+    SameAddress { address: String, other: String },
+    SameDocument { number: String, other: String },
+    DuplicateUnit { id: String },
+    TakenAddress { address: String },
+    SameName { name: String },
+    ParentCycle { name: String },
+    ReservedName { name: String },
     // Links: 05
-    UnknownIssuer {
-        written: String,
-        nearest: Option<String>,
-    },
-    UnknownAgency {
-        written: String,
-    },
-    UnknownDocument {
-        written: String,
-        nearest: Option<String>,
-    },
-    /// A document that changes itself, or one that changes it.
-    RelationCycle {
-        document: String,
-    },
-    UnknownSource {
-        file: String,
-    },
-    CitationUnreadable {
-        text: String,
-    },
-    DeadLink {
-        target: String,
-    },
-    UnknownPlacement {
-        written: String,
-    },
-    IssuerFolder {
-        written: String,
-        folder: String,
-    },
+    UnknownIssuer { written: String, nearest: Option<String> },
+    UnknownAgency { written: String },
+    UnknownDocument { written: String, nearest: Option<String> },
+    // A document that changes itself, or one that changes it.
+    RelationCycle { document: String },
+    UnknownSource { file: String },
+    CitationUnreadable { text: String },
+    DeadLink { target: String },
+    UnknownPlacement { written: String },
+    IssuerFolder { written: String, folder: String },
     // Theme: 06
-    ThemeFile {
-        name: String,
-    },
-    ThemeBroken {
-        name: String,
-        why: String,
-    },
-    ThemeWord {
-        key: String,
-    },
+    ThemeFile { name: String },
+    ThemeBroken { name: String, why: String },
+    ThemeWord { key: String },
     // Remarks on the sources: 07
-    DeadlineBeforeIssue {
-        wording: String,
-        issued: String,
-    },
-    BlankLead {
-        anchor: String,
-    },
-    BlankDeadline {
-        anchor: String,
-    },
-    NumberingGap {
-        before: String,
-        after: String,
-    },
-    CountDiffers {
-        said: u32,
-        counted: u32,
-        what: Counted,
-    },
-    AgencyUnknown {
-        name: String,
-        nearest: Option<String>,
-    },
-    /// With the documents of that number that are another issuer's.
-    CitationUnknown {
-        text: String,
-        others: Vec<String>,
-    },
-    CitationAmbiguous {
-        text: String,
-        candidates: Vec<String>,
-    },
-    PersonalData {
-        text: String,
-    },
+    DeadlineBeforeIssue { wording: String, issued: String },
+    BlankLead { anchor: String },
+    BlankDeadline { anchor: String },
+    NumberingGap { before: String, after: String },
+    CountDiffers { said: u32, counted: u32, what: Counted },
+    AgencyUnknown { name: String, nearest: Option<String> },
+    // `others`: the documents of that number that are another issuer's.
+    CitationUnknown { text: String, others: Vec<String> },
+    CitationAmbiguous { text: String, candidates: Vec<String> },
+    PersonalData { text: String },
     RawHtml,
-    UnsafeLink {
-        target: String,
-    },
-    AnnexAbsent {
-        words: String,
-    },
-    EndsEarly {
-        words: String,
-    },
-    NumberRepeats {
-        printed: String,
-    },
+    UnsafeLink { target: String },
+    AnnexAbsent { words: String },
+    EndsEarly { words: String },
+    NumberRepeats { printed: String },
+    // Sites that a hub searches; of one that is refused or gone the last good copy is searched: 08
+    SameMember { address: String, other: String },
+    SiteRefused { site: String, file: String, line: Option<usize>, why: Refusal },
+    SiteGone { site: String, file: String, why: String },
 }
 
 /// Why a deadline could not be read: the part that stopped the reading and the closest readable form.
@@ -346,6 +213,9 @@ impl Problem {
             AnnexAbsent { .. } => "W0711",
             EndsEarly { .. } => "W0712",
             NumberRepeats { .. } => "W0713",
+            SameMember { .. } => "E0801",
+            SiteRefused { .. } => "E0802",
+            SiteGone { .. } => "W0803",
         }
     }
 

@@ -3,7 +3,7 @@
 use super::{Lang, Problem, Problems, Severity, en, vi};
 use crate::{
     model::date::Issued,
-    read::{Content, Sources},
+    read::{Content, Root, Sources},
     span::{At, Bytes, FileId},
     yaml::{self, Node},
 };
@@ -120,7 +120,11 @@ impl<'s> File<'s> {
         };
         let ends = text.unwrap_or_default().bytes().enumerate().filter(|(_, byte)| *byte == b'\n');
         let lines = std::iter::once(0).chain(ends.map(|(at, _)| at + 1)).collect();
-        Some(Self { id, path: format!("content/{}", visible(&file.path)), text, lines, tree: Tree::NotParsed })
+        let path = match sources.root {
+            Root::Content => format!("content/{}", visible(&file.path)),
+            Root::Here => visible(&file.path),
+        };
+        Some(Self { id, path, text, lines, tree: Tree::NotParsed })
     }
 
     fn spot(&mut self, at: &At) -> Option<Spot<'s>> {

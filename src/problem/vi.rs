@@ -1,7 +1,7 @@
 //! Problems in Vietnamese words.
 
 use super::{
-    Counted, Expected, Problem, Severity,
+    Counted, Expected, Problem, Refusal, Severity,
     show::{plain, quoted, quoted_list, sample, year_first},
 };
 use crate::model::{
@@ -134,6 +134,33 @@ pub fn message(problem: &Problem) -> String {
         AnnexAbsent { words } => format!("lời văn nói đến phụ lục nhưng bản chép không có phụ lục: {}", quoted(words)),
         EndsEarly { words } => format!("đoạn dừng giữa câu: {}", quoted(words)),
         NumberRepeats { printed } => format!("số thứ tự {} lặp lại", quoted(printed)),
+
+        SameMember { address, other } => format!("địa chỉ {} đã có ở trang {}", quoted(address), quoted(other)),
+        SiteRefused { site, file, line, why } => {
+            let line = line.map(|line| format!(", dòng {line}")).unwrap_or_default();
+            format!("trang {}: tệp {}{line}: {}; không dùng", quoted(site), quoted(file), refusal(why))
+        }
+        SiteGone { site, file, why } => {
+            format!("trang {} không trả lời: tệp {}: {}", quoted(site), quoted(file), plain(why))
+        }
+    }
+}
+
+fn refusal(why: &Refusal) -> String {
+    use Refusal::*;
+    match why {
+        Moved { to } => format!("trang chuyển hướng tới {}", quoted(to)),
+        TooLarge { bytes } => format!("dài quá {bytes} byte"),
+        Unreadable { why } => format!("không đọc được: {}", plain(why)),
+        Format { found } => format!("theo định dạng {found}, chưa biết"),
+        PartName { name } => format!("tên tệp {} không hợp lệ", quoted(name)),
+        Hash => "nội dung không khớp mã SHA-256 ghi trong manifest.json".into(),
+        LongLine { bytes } => format!("có dòng dài quá {bytes} byte"),
+        Address { written } => format!("địa chỉ {} không nằm trong trang", quoted(written)),
+        SameAddress { written } => format!("địa chỉ {} có hai lần", quoted(written)),
+        Stray { page } => format!("dòng thuộc trang {} nhưng không đứng ngay sau trang ấy", quoted(page)),
+        Unprintable { code } => format!("có ký tự không in được (U+{code:04X})"),
+        Date { written } => format!("{} không phải ngày", quoted(written)),
     }
 }
 
@@ -313,6 +340,22 @@ pub fn help(problem: &Problem) -> String {
         AnnexAbsent { .. } => "chép phụ lục vào “tasks” hoặc “targets”, hoặc đính kèm tệp và đặt liên kết; nếu bản gốc không có phụ lục thì để nguyên".into(),
         EndsEarly { .. } => "xem lại chỗ ngắt trang của bản gốc và chép nốt; nếu bản gốc dừng ở đó thì để nguyên".into(),
         NumberRepeats { .. } => "xem lại bản gốc; nếu bản gốc lặp số thì để nguyên".into(),
+        SameMember { .. } => "xóa một trong hai trang".into(),
+        SiteRefused { why: Refusal::Moved { to }, .. } => {
+            format!("nếu trang đã dời đi thật, ghi địa chỉ mới vào “address”: {}", quoted(to))
+        }
+        SiteRefused { why: Refusal::Hash, .. } => {
+            "chạy lại sau ít phút, phòng khi trang đang được đăng; nếu vẫn vậy thì báo đơn vị quản lý trang dựng và đăng lại cả thư mục; bản tốt kéo lần trước, nếu có, vẫn được tìm".into()
+        }
+        SiteRefused { why: Refusal::Format { .. }, .. } => {
+            "dùng bản niemyet mới hơn; bản tốt kéo lần trước, nếu có, vẫn được tìm".into()
+        }
+        SiteRefused { .. } => {
+            "báo đơn vị quản lý trang kiểm tra máy chủ, rồi dựng lại trang bằng “niemyet build”; bản tốt kéo lần trước, nếu có, vẫn được tìm".into()
+        }
+        SiteGone { .. } => {
+            "chạy lại sau; trang không còn nữa thì bỏ khỏi “sites”; bản kéo lần trước, nếu có, vẫn được tìm".into()
+        }
         PersonalData { .. } => {
             "nếu là số điện thoại, số căn cước, thư điện tử của riêng một người thì bỏ đi, ví dụ thay bằng “[…]”; của cơ quan thì để nguyên".into()
         }

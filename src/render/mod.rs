@@ -8,6 +8,7 @@ mod due_lists;
 mod feed;
 mod home;
 mod html;
+mod hub;
 mod ics;
 mod legislation;
 mod lineage;
@@ -28,6 +29,7 @@ use crate::{
     span::Place,
     theme::Theme,
 };
+pub use hub::output as hub;
 use serde::Serialize;
 use tera::{Context, Value};
 
@@ -72,6 +74,8 @@ pub(crate) struct Room<'t> {
     words: Value,
     /// The search index, by path.
     index: Vec<(String, Vec<u8>)>,
+    /// What a hub searches; none in a site of its own.
+    members: Vec<hub::Member>,
 }
 
 pub(crate) struct File {
@@ -104,11 +108,11 @@ pub(crate) fn output<'t>(site: Site, theme: &'t Theme, options: &Options, proble
     let base_url = base_url.or_else(|| site.config.base_url.clone());
     // The index is work, and nobody will see the site that has errors.
     let index = if problems.has_errors() { Vec::new() } else { search_page::index(&site) };
-    let room = Room { words: theme.words(lang), site, theme, lang, base_url, index };
+    let room = Room { words: theme.words(lang), site, theme, lang, base_url, index, members: Vec::new() };
     let mut files = Files::default();
     OUTPUTS.iter().for_each(|output| output(&room, &mut files));
-    let mut files = files.0;
-    files.sort_by(|a, b| a.path.cmp(&b.path));
+    let output = Output::new(room, files);
+    let Output { room, files } = &output;
     for pair in files.windows(2).filter(|pair| pair[0].path == pair[1].path) {
         let problem = Problem::TakenAddress { address: pair[0].path.clone() };
         match author(&room.site, &pair[0].path) {
@@ -116,10 +120,9 @@ pub(crate) fn output<'t>(site: Site, theme: &'t Theme, options: &Options, proble
             None => problems.add_general(problem),
         }
     }
-    for file in &files {
-        check_path(&room.site, &file.path, &files, problems);
+    for file in files {
+        check_path(&room.site, &file.path, files, problems);
     }
-    let output = Output { room, files };
     links::check(&output, problems);
     output
 }
@@ -152,6 +155,13 @@ fn author(site: &Site, path: &str) -> Option<Place> {
     let page = site.pages.iter().find(|page| path == format!("{}/index.html", page.slug));
     let plan = || site.plans.iter().find(|plan| path.starts_with(&plan.address()));
     page.map(|page| page.file).or_else(|| plan().map(|plan| plan.file)).map(Place::file)
+}
+
+impl<'t> Output<'t> {
+    fn new(room: Room<'t>, Files(mut files): Files) -> Self {
+        files.sort_by(|a, b| a.path.cmp(&b.path));
+        Self { room, files }
+    }
 }
 
 impl Output<'_> {
@@ -207,6 +217,8 @@ pub(crate) enum Part {
     Agencies,
     Calendar,
     Search,
+    /// The search of a hub, which has no other parts.
+    Hub,
     Data,
     /// A page inside another site's page: no head, no foot.
     Embedded,

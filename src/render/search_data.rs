@@ -97,6 +97,8 @@ struct Line<'l> {
     /// ISO.
     due: Option<String>,
     text: String,
+    /// How many characters of the text are the title of the page, the words of the row or the heading of the section.
+    own: usize,
     /// The text without marks.
     folded: String,
     /// Each two syllables that stand together: `dat_dai`.
@@ -121,6 +123,7 @@ fn lines<'p>(page: &'p Page<'p>) -> impl Iterator<Item = Line<'p>> {
     let canonical = Number::parse(page.number).ok().map(|number| number.canonical().to_owned());
     let line = move |kind, anchor: &str, texts: &[&str]| {
         let text = texts.iter().copied().filter(|text| !text.is_empty()).collect::<Vec<_>>().join(". ");
+        let own = texts.first().map_or(0, |text| text.chars().count());
         let address = if anchor.is_empty() { page.address.to_owned() } else { format!("{}#{anchor}", page.address) };
         Line {
             id: id(&address),
@@ -137,6 +140,7 @@ fn lines<'p>(page: &'p Page<'p>) -> impl Iterator<Item = Line<'p>> {
             due: None,
             folded: fold(&text),
             pairs: search::pairs(&text),
+            own,
             text,
         }
     };

@@ -22,6 +22,10 @@ use std::{borrow::Cow, collections::BTreeMap};
 pub(crate) fn files(room: &Room, files: &mut Files) {
     files.page("tim-kiem/", page, 0);
     files.page("tim-kiem/tu-khoa/", keywords, 0);
+    shards(room, files);
+}
+
+pub(crate) fn shards(room: &Room, files: &mut Files) {
     for (index, (path, _)) in room.index.iter().enumerate() {
         files.add(path, shard, index);
     }
@@ -140,7 +144,11 @@ pub(crate) fn things(site: &Site) -> Vec<Thing<'_>> {
 
 /// The index of plans, documents and agencies, by path in the site.
 pub(crate) fn index(site: &Site) -> Vec<(String, Vec<u8>)> {
-    let files = search::index(&things(site), Thing::page);
+    placed(search::index(&things(site), Thing::page))
+}
+
+/// Files of an index by their path in the site.
+pub(crate) fn placed(files: Vec<(String, Vec<u8>)>) -> Vec<(String, Vec<u8>)> {
     files.into_iter().map(|(path, bytes)| (format!("tim-kiem/{path}"), bytes)).collect()
 }
 

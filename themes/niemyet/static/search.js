@@ -44,13 +44,17 @@
       const [before, after = ''] = (box.dataset[name] || '{x}').split('{x}');
       return text.join('') ? make('span', { className: name }, before, ...marked(text), after) : '';
     };
+    // A page of another site has its whole address, and is named by the link to its site on this page.
+    const place = (address) => (/^https?:/.test(address) ? address : base + address + page);
+    const sites = Array.from(document.querySelectorAll('[data-site]'));
+    const source = (address) => (sites.find((site) => address.startsWith(site.getAttribute('href'))) || { dataset: {} }).dataset.site;
     const row = (address, { anchor, text, lead, deadline }) => make('li', {},
-      make('a', { href: base + address + page + (anchor && '#' + encodeURIComponent(anchor)) }, ...marked(text)),
+      make('a', { href: place(address) + (anchor && '#' + encodeURIComponent(anchor)) }, ...marked(text)),
       fact('deadline', deadline), fact('lead', lead));
     const card = ({ address, kind, title, number, issuer, date, rows }) => make('li', { className: 'result ' + kind },
-      make('h2', {}, make('a', { href: base + address + page }, ...marked(title))),
+      make('h2', {}, make('a', { href: place(address) }, ...marked(title))),
       make('p', { className: 'facts' }, make('span', { className: 'kind' }, say(kind)), ' ',
-        [number, issuer, plain(date)].filter(Boolean).join(' · ')),
+        [number, issuer, plain(date), source(address)].filter(Boolean).join(' · ')),
       rows.length ? make('ul', { className: 'rows' }, ...rows.map((one) => row(address, one))) : '');
 
     // What is asked: it lives in the address ------------------------------------------------------------------
