@@ -244,7 +244,12 @@ impl Due {
     pub fn own_end(&self) -> Option<Date> {
         let goes_on = self.kind == Kind::Continuous || (self.kind == Kind::Year && self.also == Some(Kind::Continuous));
         let is_rhythm = !self.kind.is_dated() && self.rules.iter().any(Recurrence::names_days);
-        self.end.filter(|_| !goes_on && !is_rhythm && !self.limits)
+        self.last_day().filter(|_| !goes_on && !is_rhythm)
+    }
+
+    /// The last day that the phrase names; none where that only limits a rhythm.
+    pub fn last_day(&self) -> Option<Date> {
+        self.end.filter(|_| !self.limits)
     }
 
     /// The first and the last day that the rules of the phrase may fall on, where it names them: "Năm 2026, báo cáo hằng

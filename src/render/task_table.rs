@@ -196,7 +196,7 @@ pub(crate) fn entry(room: &Room, entry: &Entry, root: &str) -> Option<EntryView>
                 plan: room.site.target_label(crate::model::text::Target::Plan(entry.plan)),
                 issuer: room.site.issuer_of(entry.plan).short.clone(),
                 deadline: report.deadline.wording.shown().to_owned(),
-                day: report.deadline.due.end.map(|day| day.to_string()),
+                day: report.deadline.due.last_day().map(|day| day.to_string()),
                 lead: report.to.clone().unwrap_or_default(),
             })
         }
@@ -212,7 +212,7 @@ fn task_view(room: &Room, plan: u32, task: &Task, root: &str) -> EntryView {
         plan: room.site.target_label(crate::model::text::Target::Plan(plan)),
         issuer: room.site.issuer_of(plan).short.clone(),
         deadline: task.deadline.wording.shown().to_owned(),
-        day: task.deadline.due.end.map(|day| day.to_string()),
+        day: task.deadline.due.last_day().map(|day| day.to_string()),
         lead: task.lead.iter().map(|party| party.name.shown()).collect::<Vec<_>>().join("; "),
     }
 }
