@@ -5,6 +5,7 @@ use super::{
     align::{self, Pair, Run},
     letters::{self, Likeness, Word},
     page::{Page, STRAY},
+    repeats::Indexed,
 };
 use std::ops::Range;
 
@@ -17,8 +18,6 @@ pub(super) const NONE: u32 = u32::MAX;
 /// Words on each side of a row in which its cells are looked for, once close by and once further off.
 const NEAR: usize = 14;
 const FAR: usize = 90;
-/// Places that are tried for a passage that may stand anywhere.
-const TRIES: usize = 4;
 /// Letters of a passage that say for certain where it stands.
 pub(super) const CERTAIN: usize = 8;
 
@@ -33,6 +32,8 @@ pub(super) struct Matching<'a> {
     pub(super) under: Vec<u32>,
     /// Whether the source is a text that nothing had to recognise.
     pub(super) clean: bool,
+    /// The words of the source.
+    pub(super) index: Indexed,
 }
 
 impl<'a> Matching<'a> {
@@ -45,6 +46,7 @@ impl<'a> Matching<'a> {
             like: vec![false; act.letters.len()],
             under: vec![NONE; page.letters.len()],
             clean: false,
+            index: Indexed::of(page.words.clone()),
         }
     }
 
@@ -78,13 +80,13 @@ impl<'a> Matching<'a> {
     }
 
     /// Letters of words of the plan that do not stand anywhere yet.
-    fn open_plan(&self, words: impl Iterator<Item = usize>) -> Vec<u32> {
+    pub(super) fn open_plan(&self, words: impl Iterator<Item = usize>) -> Vec<u32> {
         let letters = words.filter(|at| !self.stands(*at)).flat_map(|at| self.act.words[at].letters());
         letters.filter(|at| self.on[*at] == NONE).map(|at| at as u32).collect()
     }
 
     /// Letters of words of the source that nothing stands on yet. A number is taken as a whole.
-    fn open_source(&self, words: impl Iterator<Item = usize>) -> Vec<u32> {
+    pub(super) fn open_source(&self, words: impl Iterator<Item = usize>) -> Vec<u32> {
         let taken = |at: usize| self.under[at] != NONE;
         let number = |at: usize| taken(at) && self.page.letters[at].is_ascii_digit();
         let words = words.filter(|at| !self.furniture[*at] && !self.page.words[*at].letters().any(number));
@@ -103,7 +105,7 @@ impl<'a> Matching<'a> {
     }
 
     /// The pairs of open letters, by their places in the whole texts, and what they are worth.
-    fn aligned(&self, plan: &[u32], source: &[u32]) -> (Vec<Pair>, i32) {
+    pub(super) fn aligned(&self, plan: &[u32], source: &[u32]) -> (Vec<Pair>, i32) {
         let run = |letters: &[u8], words: &[Word], list: &[u32]| -> (Vec<u8>, Vec<bool>) {
             let mut word = usize::MAX;
             let mut opens = |at: &u32| {
@@ -125,7 +127,7 @@ impl<'a> Matching<'a> {
     }
 
     /// Takes the pairs of words that are read well enough.
-    fn accept(&mut self, pairs: &[Pair]) {
+    pub(super) fn accept(&mut self, pairs: &[Pair]) {
         let mut rest = pairs;
         while let Some(first) = rest.first() {
             let word = word_at(&self.act.words, first.plan);
@@ -273,20 +275,8 @@ impl<'a> Matching<'a> {
         }
     }
 
-    /// Passages of the running text that stand in another place than their neighbours.
-    pub(super) fn moved(&mut self) {
-        let index = self.index();
-        for unit in self.act.units.iter().filter(|unit| unit.role == Role::Running) {
-            for words in self.unread(unit.words.clone()) {
-                if words.len() >= 4 {
-                    self.elsewhere(&index, words, Taken::Not);
-                }
-            }
-        }
-    }
-
     /// Runs of the unit's words that stand on nothing.
-    fn unread(&self, words: Range<usize>) -> Vec<Range<usize>> {
+    pub(super) fn unread(&self, words: Range<usize>) -> Vec<Range<usize>> {
         let mut runs: Vec<Range<usize>> = Vec::new();
         for at in words {
             if self.stands(at) {
@@ -308,112 +298,6 @@ impl<'a> Matching<'a> {
         let on = letters.clone().filter(|at| self.on[*at] != NONE).count();
         like * 2 >= letters.len()
             || on == letters.len() && letters.clone().all(|at| self.act.letters[at].is_ascii_digit())
-    }
-
-    fn index(&self) -> [Vec<(u64, u32)>; 3] {
-        [1, 2, 3].map(|run| align::runs(&self.page.words, run))
-    }
-
-    /// Looks for words that repeat others of the plan, letter by letter, and gives them the place of those. Returns
-    /// where those start, when most do.
-    fn repeated(&mut self, others: &Indexed, words: Range<usize>) -> Option<usize> {
-        let own = &self.act.words[words.clone()];
-        let mut best: Vec<(u32, u32)> = Vec::new();
-        let mut tried: Vec<u32> = Vec::new();
-        for at in places(&others.index, own) {
-            if tried.iter().any(|other| other.abs_diff(at) < reach(own) / 2 + 2) {
-                continue;
-            }
-            tried.push(at);
-            let start = (at as usize).saturating_sub(4);
-            let window = start..(at as usize + own.len() * 5 / 4 + 12).min(others.words.len());
-            let found = align::words(own, &others.words[window]);
-            if found.len() > best.len() {
-                best = found.into_iter().map(|(own, other)| (own, other + start as u32)).collect();
-            }
-            if tried.len() == TRIES || best.len() == own.len() {
-                break;
-            }
-        }
-        let first = best.first()?.1 as usize;
-        (best.len() * 3 >= own.len() * 2).then(|| {
-            self.stand_with(others, &words, &best);
-            first
-        })
-    }
-
-    /// The same within some words only, and all of one piece.
-    fn repeated_within(&mut self, others: &Indexed, words: Range<usize>, within: Range<usize>) {
-        let own = &self.act.words[words.clone()];
-        let mut best: Vec<(u32, u32)> = Vec::new();
-        for start in within.clone().filter(|at| own.iter().any(|word| word.key == others.words[*at].key)) {
-            let piece = start..(start + own.len() + own.len() / 2).min(within.end);
-            let found = align::words(own, &others.words[piece]);
-            if found.len() > best.len() {
-                best = found.into_iter().map(|(own, other)| (own, other + start as u32)).collect();
-            }
-            if best.len() == own.len() {
-                break;
-            }
-        }
-        self.stand_with(others, &words, &best);
-    }
-
-    /// Gives words the place of the others that they repeat.
-    fn stand_with(&mut self, others: &Indexed, words: &Range<usize>, pairs: &[(u32, u32)]) {
-        self.free(self.letters_of(words));
-        for (own, other) in pairs {
-            let own = self.act.words[words.start + *own as usize].letters();
-            for (own, other) in own.zip(others.words[*other as usize].letters()) {
-                self.on[own] = self.on[other];
-                self.like[own] = true;
-            }
-        }
-    }
-
-    /// Looks for words anywhere in the source.
-    fn elsewhere(&mut self, index: &[Vec<(u64, u32)>; 3], words: Range<usize>, taken: Taken) -> i32 {
-        let own = &self.act.words[words.clone()];
-        let length = own.len();
-        let reach = reach(own);
-        let mut tried: Vec<u32> = Vec::new();
-        let mut best: (Vec<Pair>, i32) = (Vec::new(), 0);
-        for at in places(index, own) {
-            if tried.iter().any(|other| other.abs_diff(at) < reach / 2 + 2) {
-                continue;
-            }
-            tried.push(at);
-            // What repeats running text stands in one piece; a row's text is mixed with its cells.
-            let ahead = if taken == Taken::Too { length + length / 4 } else { length * 3 };
-            let window = (at as usize).saturating_sub(4)..(at as usize + ahead + 12).min(self.page.words.len());
-            let plan = self.open_plan(words.clone());
-            let source = match taken {
-                Taken::Not => self.open_source(window),
-                Taken::Too => window.flat_map(|at| self.page.words[at].letters()).map(|at| at as u32).collect(),
-            };
-            let found = self.aligned(&plan, &source);
-            if found.1 > best.1 {
-                best = found;
-            }
-            let like = best.0.iter().filter(|pair| pair.likeness != Likeness::Other).count();
-            if tried.len() == TRIES || like * 10 >= plan.len() * 9 {
-                break;
-            }
-        }
-        let like = best.0.iter().filter(|pair| pair.likeness != Likeness::Other).count();
-        let open = self.open_plan(words).len();
-        match taken {
-            // Words that are everywhere are no find.
-            Taken::Not if like * 3 > open * 2 => self.accept(&best.0),
-            Taken::Not => {}
-            Taken::Too => {
-                for pair in &best.0 {
-                    self.on[pair.plan as usize] = pair.source;
-                    self.like[pair.plan as usize] = pair.likeness != Likeness::Other;
-                }
-            }
-        }
-        best.1
     }
 
     /// Cells: near their row, in whatever order the lines of the source mix them.
@@ -534,53 +418,6 @@ impl<'a> Matching<'a> {
         }
     }
 
-    /// What may stand anywhere.
-    pub(super) fn asides(&mut self) {
-        let index = self.index();
-        for unit in &self.act.units {
-            if unit.role == Role::Aside || unit.role == Role::Head && unit.row.is_none() {
-                self.elsewhere(&index, unit.words.clone(), Taken::Not);
-            }
-        }
-    }
-
-    /// What repeats other words of the act stands on what those stand on.
-    pub(super) fn digests(&mut self) {
-        let index = self.index();
-        let running = self.act.units.iter().filter(|unit| unit.role == Role::Running);
-        let running = Indexed::of(running.flat_map(|unit| &self.act.words[unit.words.clone()]).copied().collect());
-        // Where the text of each row of a summary was found; the rest of the row stands between it and the next.
-        let mut starts: Vec<Option<usize>> = vec![None; self.act.rows.len()];
-        let is_text = |at: usize| self.act.units[at].row.filter(|row| self.act.rows[*row].first() == Some(&at));
-        for (at, unit) in self.act.units.iter().enumerate().filter(|(_, unit)| unit.role == Role::Digest) {
-            if let Some(row) = is_text(at) {
-                starts[row] = self.repeated(&running, unit.words.clone());
-            }
-        }
-        for (at, unit) in self.act.units.iter().enumerate() {
-            if unit.role == Role::Digest {
-                let start = unit.row.and_then(|row| starts[row]);
-                if is_text(at).is_some() && start.is_some() {
-                    continue;
-                }
-                if let Some(start) = start {
-                    let next = starts.iter().flatten().copied().filter(|other| *other > start).min();
-                    self.repeated_within(&running, unit.words.clone(), start..next.unwrap_or(running.words.len()));
-                    continue;
-                }
-                if self.repeated(&running, unit.words.clone()).is_some() {
-                    continue;
-                }
-            }
-            if unit.role == Role::Head && self.read(&unit.words) * 3 < self.letters_of(&unit.words).len() * 2 {
-                self.free(self.letters_of(&unit.words));
-            } else if unit.role != Role::Digest {
-                continue;
-            }
-            self.elsewhere(&index, unit.words.clone(), Taken::Too);
-        }
-    }
-
     /// Undoes what these letters of the plan stand on.
     pub(super) fn free(&mut self, letters: Range<usize>) {
         for letter in letters {
@@ -627,59 +464,6 @@ impl<'a> Matching<'a> {
             }
         }
     }
-}
-
-/// Words, and where runs of them start.
-struct Indexed {
-    words: Vec<Word>,
-    index: [Vec<(u64, u32)>; 3],
-}
-
-impl Indexed {
-    fn of(words: Vec<Word>) -> Self {
-        Self { index: [1, 2, 3].map(|run| align::runs(&words, run)), words }
-    }
-}
-
-/// Words from where a passage may stand to where the next passage may.
-fn reach(own: &[Word]) -> u32 {
-    (own.len() as u32).max(4)
-}
-
-/// Where a passage may stand among indexed words, by the runs of words that they share: the best first.
-fn places(index: &[Vec<(u64, u32)>; 3], own: &[Word]) -> Vec<u32> {
-    // How many runs of the passage stand where, if it starts at a word.
-    let mut votes: Vec<(u32, u32)> = Vec::new();
-    for run in (1..=3.min(own.len())).rev() {
-        for (key, offset) in align::runs(own, run) {
-            let list = &index[run - 1];
-            let from = list.partition_point(|(other, _)| *other < key);
-            let places = list[from..].iter().take_while(|(other, _)| *other == key).take(12);
-            votes.extend(places.map(|(_, at)| (at.saturating_sub(offset), run as u32)));
-        }
-        if !votes.is_empty() {
-            break;
-        }
-    }
-    votes.sort_unstable();
-    let reach = reach(own);
-    let mut places: Vec<(u32, u32)> = Vec::new();
-    let mut first = 0;
-    for last in 0..votes.len() {
-        while votes[last].0 - votes[first].0 > reach {
-            first += 1;
-        }
-        places.push(((last - first + 1) as u32, votes[first].0));
-    }
-    places.sort_by_key(|(count, at)| (std::cmp::Reverse(*count), *at));
-    places.into_iter().map(|(_, at)| at).collect()
-}
-
-/// Whether words of the source that stand for other words are looked at too.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Taken {
-    Not,
-    Too,
 }
 
 /// Which words of a cell are taken.

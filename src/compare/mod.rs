@@ -7,6 +7,7 @@ mod matching;
 mod order;
 mod page;
 mod place;
+mod repeats;
 mod report;
 mod show;
 mod spelling;

@@ -4,14 +4,15 @@ use super::{
     Comparison, Differing, Extra, Missing, Share, Spot,
     act::{Role, Unit},
     letters::Word,
-    matching::{Matching, NONE, word_at},
+    matching::{CERTAIN, Matching, NONE, word_at},
     page::STRAY,
 };
 use std::ops::Range;
 
 /// Most words of the source that one mark of lost text stands for, and how many of them can be words of the plan.
 const LOST: usize = 24;
-const LOST_READABLE: usize = 6;
+const LOST_IN_CELL: usize = 8;
+const LOST_READABLE: usize = 2;
 /// Words of the source that a word in doubt stands for: what recognition left of it.
 const DOUBT: usize = 4;
 /// Words before and after the text of a row that stand for lost words of the row.
@@ -102,25 +103,35 @@ impl Matching<'_> {
         let place = |letter: u32| word_at(&self.page.words, letter);
         for unit in self.act.units.iter().filter(|unit| unit.role != Role::Digest) {
             let doubts = unit.words.clone().filter(|at| self.act.about[*at].doubtful && !self.stands(*at));
-            let marks = unit.lost.iter().map(|at| (*at, LOST, LOST_READABLE));
+            let most = if unit.role == Role::Running { LOST } else { LOST_IN_CELL };
+            let marks = unit.lost.iter().map(|at| (*at, most, LOST_READABLE));
             for (at, most, most_readable) in marks.chain(doubts.map(|at| (at, DOUBT, 0))) {
                 let letters = self.letters_of(&unit.words);
                 let mark = self.act.words.get(at).map_or(letters.end, |word| word.start as usize);
                 let (before, after) =
                     self.on[letters.clone()].split_at(mark.clamp(letters.start, letters.end) - letters.start);
+                // A word beside the mark may have been read by chance, some words are not.
                 let stands = |on: &&u32| **on != NONE;
-                let (last, next) = (before.iter().rev().find(stands).copied(), after.iter().find(stands).copied());
+                let before = before.iter().rev().filter(stands).take(CERTAIN).map(|on| place(*on));
+                let after = after.iter().filter(stands).take(CERTAIN).map(|on| place(*on));
+                let (last, next) = (before.clone().min(), after.clone().max());
                 // Recognition mixes the cells of a row; running text is lost where the mark stands, and nowhere else.
                 let in_table = unit
                     .row
                     .filter(|row| self.act.rows[*row].iter().any(|unit| self.act.units[*unit].role == Role::Cell));
-                let (from, to) = match (in_table.and_then(|row| self.row_extent(row)), last, next) {
-                    (Some((first, last)), ..) => (place(first).saturating_sub(BESIDE), place(last) + BESIDE),
-                    (None, Some(last), _) => (place(last), place(last) + LOST),
-                    (None, None, Some(next)) => (place(next).saturating_sub(LOST), place(next)),
+                let row = in_table.and_then(|row| self.row_extent(row));
+                let beside = |first: usize, last: usize| (first.saturating_sub(BESIDE), last + BESIDE);
+                let around = row.map(|(first, last)| (place(first), place(last)));
+                let (from, to) = match (around, last, next) {
+                    (Some((first, end)), ..) if unit.role == Role::Running => {
+                        beside(last.unwrap_or(first), next.unwrap_or(end))
+                    }
+                    (Some((first, end)), ..) => beside(first, end),
+                    (None, Some(last), _) => (last, last + LOST),
+                    (None, None, Some(next)) => (next.saturating_sub(LOST), next),
                     (None, None, None) => continue,
                 };
-                let near = last.or(next).map_or(from, place);
+                let near = before.chain(after).next().unwrap_or(from);
                 let mut open: Vec<usize> = (from..(to + 1).min(covered.len()))
                     .filter(|at| !covered[*at] && !self.furniture[*at] && !self.opens_line(*at))
                     .collect();

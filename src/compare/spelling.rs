@@ -63,17 +63,13 @@ impl Matching<'_> {
                 let read = self.read(&(word..word + 1)) * 3 > self.act.words[word].len() * 2;
                 read.then(|| place[word_at(&self.page.words, first)])
             };
-            let words: Vec<(usize, Option<u32>)> = unit.words.clone().map(|word| (word, on(word))).collect();
-            let reach = unit.words.len() as u32 + APART;
-            let near =
-                |from: u32| words.iter().filter_map(|(_, on)| *on).filter(move |on| (from..from + reach).contains(on));
-            let letters = |from: u32| near(from).count();
-            let best =
-                words.iter().filter_map(|(_, on)| *on).max_by_key(|from| (letters(*from), std::cmp::Reverse(*from)));
-            let apart =
-                |on: Option<u32>| best.is_none_or(|best| on.is_none_or(|on| !(best..best + reach).contains(&on)));
-            let freed: Vec<usize> = words.iter().filter(|(_, on)| apart(*on)).map(|(word, _)| *word).collect();
-            for word in freed {
+            let places: Vec<(usize, u32)> = unit.words.clone().filter_map(|word| Some((word, on(word)?))).collect();
+            let line = |from: u32| from..from + unit.words.len() as u32 + APART;
+            let on_line = |from: u32| places.iter().filter(move |(_, on)| line(from).contains(on));
+            let starts = places.iter().map(|(_, on)| *on);
+            let start = starts.max_by_key(|from| (on_line(*from).count(), std::cmp::Reverse(*from)));
+            let kept: Vec<usize> = start.into_iter().flat_map(on_line).map(|(word, _)| *word).collect();
+            for word in unit.words.clone().filter(|word| !kept.contains(word)) {
                 self.free(self.act.words[word].letters());
             }
         }

@@ -1,22 +1,20 @@
 //! Every digit of the example plans, changed or left out in its file, is reported with its line.
-//!
-//! Some are tried on every run; `NIEMYET_EVERY` in the environment asks for all of them.
 
+use super::{
+    examples::{self, sources},
+    table::{Tried, is_known},
+};
 use niemyet::{
     compare::{self, Comparison, Lines},
-    model::plan::Plan,
     parse,
     problem::Problems,
-    read::{self, Content, Original, SourceFile, Sources, Versions},
+    read::{Content, Original, SourceFile, Sources},
 };
-use rayon::prelude::*;
-use std::{collections::BTreeMap, ops::Range, path::Path};
+use std::{collections::BTreeMap, ops::Range};
 
 /// Keys whose values the act does not have: what the author says about it.
 const ABOUT: &[&str] = &["source", "relations", "period", "due", "measure", "by"];
-/// One of how many digits is tried when not all are.
-const STRIDE: usize = 17;
-
+/// A plan whose files can be changed, byte by byte.
 struct Example {
     key: String,
     issuer: String,
@@ -25,25 +23,20 @@ struct Example {
     originals: BTreeMap<String, Original>,
 }
 
-fn root() -> &'static Path {
-    Path::new(env!("CARGO_MANIFEST_DIR"))
-}
-
 fn examples() -> Vec<Example> {
-    let sources = read::sources(&root().join("content"), Versions::Omit).expect("content is there");
-    let drafts = parse::drafts(&sources, &mut Problems::default());
+    let sources = sources();
     let file = |path: String| {
         let file = sources.files.iter().find(|file| file.path == path).expect("a file of the plan");
         SourceFile { path, content: Content::Text(file.text().expect("text").to_owned()) }
     };
-    let example = |plan: &Plan| Example {
-        key: plan.key(),
-        issuer: drafts.issuers.iter().find(|issuer| issuer.slug == plan.issuer).expect("an issuer").name.clone(),
+    let example = |examples::Example { plan, issuer, source }| Example {
         files: ["yaml", "md"].map(|kind| file(format!("plans/{}/plan.{kind}", plan.key()))),
-        source: String::from_utf8(sources.originals[&plan.source.file].bytes.to_vec()).expect("UTF-8"),
+        key: plan.key(),
+        issuer,
+        source,
         originals: sources.originals.clone(),
     };
-    drafts.plans.iter().map(example).collect()
+    examples::examples(&sources).into_iter().map(example).collect()
 }
 
 /// One entry of a report: the file of the plan and the line in it, where it has one, and what it says.
@@ -156,30 +149,15 @@ fn unreported(example: &Example, before: &[Entry], (file, at): (usize, usize), n
 
 #[test]
 fn a_digit_that_is_not_the_sources_is_reported() {
-    let every = std::env::var_os("NIEMYET_EVERY").is_some();
-    let table = std::fs::read_to_string(root().join("tests/unreported-digits.tsv")).expect("the table");
-    let rows = table.lines().filter(|line| !line.is_empty() && !line.starts_with('#'));
-    let mut known: Vec<Vec<String>> = rows.map(|row| row.split('\t').map(str::to_owned).collect()).collect();
-    for row in &mut known {
-        assert!(row.len() == 4 && !row[3].is_empty(), "a row without a reason: {row:?}");
-        row.truncate(3);
-    }
+    let tried = Tried::asked();
     let mut silent = Vec::new();
     for example in examples() {
         let before = example.report(example.texts()).expect("a plan");
         let digits = example.digits();
         assert!(digits.len() > 100, "{}: {} digits", example.key, digits.len());
-        let tried = digits.into_par_iter().enumerate().filter(|(nth, _)| every || nth % STRIDE == 0);
-        let found: Vec<_> = tried.flat_map_iter(|(nth, place)| unreported(&example, &before, place, nth)).collect();
-        silent.extend(found);
+        silent.extend(tried.each(digits, |nth, place| unreported(&example, &before, place, nth)));
     }
-    silent.sort();
-    silent.dedup();
-    let show = |rows: Vec<&Vec<String>>| rows.iter().map(|row| row.join("\t")).collect::<Vec<_>>().join("\n");
-    let new: Vec<_> = silent.iter().filter(|row| !known.contains(row)).collect();
-    assert!(new.is_empty(), "not reported and not in the table:\n{}", show(new));
-    let gone: Vec<_> = known.iter().filter(|row| every && !silent.contains(row)).collect();
-    assert!(gone.is_empty(), "in the table, and reported:\n{}", show(gone));
+    is_known("unreported-digits.tsv", 3, tried, silent);
 }
 
 /// Values that another line or row of the act has, or none: plan, what is written, what is written instead, a word of
