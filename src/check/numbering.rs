@@ -39,13 +39,13 @@ fn headings_and_items(plan: &Plan, problems: &mut Problems) {
     let file = plan.body_file.unwrap_or(plan.file);
     // A heading ends the numbering of the levels under it, and of the items.
     let mut levels: [Sequence; 7] = Default::default();
-    let mut items: [Sequence; 6] = Default::default();
+    let mut items = Items::default();
     for block in &plan.body {
         match block {
             Block::Heading { level, text, .. } => {
                 let level = usize::from(*level).min(6);
                 levels[level + 1..].fill_with(Sequence::default);
-                items.fill_with(Sequence::default);
+                items = Items::default();
                 let first = text.plain.split_whitespace().next().unwrap_or_default();
                 let printed = first.trim_end_matches(['.', ')']);
                 // "1.2." is the second of its level.
@@ -57,7 +57,7 @@ fn headings_and_items(plan: &Plan, problems: &mut Problems) {
             Block::Paragraph { text, .. } => {
                 if let Some((style, number)) = label(&text.plain) {
                     let printed = text.plain.split_whitespace().next().unwrap_or_default();
-                    items[style].next(Some(number), printed, || Place::words(file, &*text.plain), problems);
+                    items.of(style, number).next(Some(number), printed, || Place::words(file, &*text.plain), problems);
                 }
             }
             _ => {}
@@ -65,8 +65,28 @@ fn headings_and_items(plan: &Plan, problems: &mut Problems) {
     }
 }
 
-/// The numbers of one level, in order.
+/// The numbers of the items under one heading. Each style of figures and of letters counts by itself.
 #[derive(Default)]
+struct Items {
+    styles: [Sequence; 6],
+    /// The style of the last figure and of the last letter.
+    last: [usize; 2],
+}
+
+impl Items {
+    /// The sequence that the number goes on. One that opens its style and is not the first goes on the last style of its
+    /// kind: "e. …" and "g) …".
+    fn of(&mut self, style: usize, number: u32) -> &mut Sequence {
+        let last = std::mem::replace(&mut self.last[style % 2], style);
+        if self.styles[style].last.is_none() && number > 1 {
+            self.styles[style] = self.styles[last].clone();
+        }
+        &mut self.styles[style]
+    }
+}
+
+/// The numbers of one level, in order.
+#[derive(Clone, Default)]
 struct Sequence {
     last: Option<(u32, String)>,
 }
@@ -87,7 +107,7 @@ impl Sequence {
     }
 }
 
-/// How an item starts: `(4) …` is the fourth of its style. Each style of figures and of letters counts by itself.
+/// How an item starts: `(4) …` is the fourth of its style; styles of letters are odd.
 fn label(text: &str) -> Option<(usize, u32)> {
     let word = text.split_whitespace().next()?;
     let word = word.strip_suffix('.').filter(|word| word.ends_with(')')).unwrap_or(word);
@@ -172,6 +192,28 @@ mod tests {
         ];
         for (text, expected) in table {
             assert_eq!(label(text), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_style_goes_on_another_of_its_kind() {
+        // How items start, and how many remarks they give.
+        let table = [
+            ("d. đ. e. g)", 0),
+            ("d. đ. e. h)", 1),
+            ("1. a) b) 2. a) b)", 0),
+            ("1. 2. (1) (2) 3. (4)", 1),
+            ("(1) a. b. (2) a. b. c. (3)", 0),
+            ("b)", 0),
+        ];
+        for (starts, remarks) in table {
+            let mut problems = Problems::default();
+            let mut items = Items::default();
+            for start in starts.split(' ') {
+                let (style, number) = label(start).expect("a label");
+                items.of(style, number).next(Some(number), start, || Place::file(FileId(0)), &mut problems);
+            }
+            assert_eq!(problems.count(crate::problem::Severity::Warning), remarks, "{starts}");
         }
     }
 
