@@ -1,6 +1,7 @@
 //! Calendar: pieces as days that exist, and the deadline they make.
 
-use super::piece::{Join, Piece, Pieces, Portion, Slot, Unit};
+use super::piece::{Piece, Portion, Slot, Unit};
+use super::pieces::{Join, Pieces};
 use super::scan::{Cursor, Fault, Read};
 use super::{Due, Inference, Kind, Why};
 use jiff::civil::Date;

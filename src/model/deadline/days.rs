@@ -2,7 +2,9 @@
 
 use super::calendar::{Bound, due};
 use super::event::issue_words;
-use super::piece::{self, Clock, Join, Pieces, Unit};
+use super::hour::{self, Clock};
+use super::piece::{self, Unit};
+use super::pieces::{self, Join, Pieces};
 use super::scan::{Cursor, Fault, Read, Shape};
 use super::{Due, Inference, Kind, Why};
 use jiff::civil::Date;
@@ -39,7 +41,7 @@ pub(super) fn bounded(c: &mut Cursor) -> Read<Due> {
         let to = ahead.any(&["cho đến", "đến", "tới"]) || ahead.mark('-');
         let before = ahead.words("trước");
         ahead.words("hết");
-        let pieces = if to { piece::pieces(&mut ahead)? } else { None };
+        let pieces = if to { pieces::pieces(&mut ahead)? } else { None };
         let Some(pieces) = pieces.filter(|pieces| pieces.list.len() == 1) else { return Ok(None) };
         let mut due = due(pieces, if before { Bound::UntilBefore } else { Bound::By }, &ahead)?;
         if let Some(due) = &mut due {
@@ -54,13 +56,13 @@ pub(super) fn bounded(c: &mut Cursor) -> Read<Due> {
         return Ok(due);
     }
     let from = ahead;
-    if bound.is_before() && piece::part_of_day(&mut ahead) && ahead.sees(&["ngày"]) {
+    if bound.is_before() && hour::part_of_day(&mut ahead) && ahead.sees(&["ngày"]) {
         return Err(c.fault(c.bytes_to(ahead.at), Why::Ambiguous));
     }
     ahead = from;
     bound = at_the_hour(bound, &mut ahead);
     let first = ahead;
-    let Some(pieces) = piece::pieces(&mut ahead)? else { return Ok(None) };
+    let Some(pieces) = pieces::pieces(&mut ahead)? else { return Ok(None) };
     if bound == Bound::Within && pieces.list.len() == 1 && is_round_the_clock(first, &ahead) {
         return Err(first.fault(first.bytes_to(ahead.at), Why::Ambiguous));
     }
@@ -87,7 +89,7 @@ fn goes_on(c: &mut Cursor) -> bool {
 pub(super) fn at_the_hour(bound: Bound, c: &mut Cursor) -> Bound {
     let mut ahead = *c;
     ahead.words("lúc");
-    let Some(clock) = piece::clock(&mut ahead) else { return bound };
+    let Some(clock) = hour::clock(&mut ahead) else { return bound };
     let (read, taken) = match (bound, clock) {
         (Bound::Before | Bound::UntilBefore, Clock::InTheDay) => (Bound::By, true),
         (Bound::Before | Bound::UntilBefore, Clock::Midnight) => (bound, true),
@@ -96,7 +98,7 @@ pub(super) fn at_the_hour(bound: Bound, c: &mut Cursor) -> Bound {
         (Bound::From, Clock::InTheDay) => {
             // "Từ 8 giờ đến 11 giờ 30 ngày …" is on one day.
             let to = ahead.mark('-') || ahead.any(&["đến", "tới"]);
-            let one_day = to && piece::clock(&mut ahead) == Some(Clock::InTheDay);
+            let one_day = to && hour::clock(&mut ahead) == Some(Clock::InTheDay);
             (if one_day { Bound::Within } else { bound }, one_day)
         }
         (Bound::By | Bound::Within | Bound::After, _) => (bound, false),
@@ -124,6 +126,9 @@ fn one_bound(bound: Bound, first: Cursor, c: &Cursor) -> Result<(), Fault> {
     }
     Ok(())
 }
+
+/// Verbs of what is over by the deadline.
+pub(super) const FINISHES: [&str; 5] = ["hoàn thành", "hoàn tất", "xong", "kết thúc", "phấn đấu"];
 
 /// Words before a deadline that say what is done by then, not when.
 pub(super) fn lead(c: &mut Cursor) -> bool {
@@ -332,7 +337,7 @@ fn term(c: &mut Cursor) -> Read<Due> {
     let words = ahead;
     ahead.words("từ");
     ahead.words("năm");
-    if let Some(pieces) = piece::pieces_after(&mut ahead, Some(Unit::Year))?
+    if let Some(pieces) = pieces::pieces_after(&mut ahead, Some(Unit::Year))?
         && pieces.list.iter().all(|piece| piece.unit == Unit::Year)
     {
         let Some(mut due) = due(pieces, Bound::Within, &ahead)? else { return Ok(None) };

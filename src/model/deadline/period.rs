@@ -2,7 +2,8 @@
 
 use super::calendar::{Bound, checked_day_and_month};
 use super::days::bound;
-use super::piece::{self, Join, Piece, Portion, Unit, count};
+use super::piece::{Piece, Portion, Unit, count};
+use super::pieces::{self, Join};
 use super::rhythm::{
     EVERY, HALF_ENDS, Opening, QUARTER_ENDS, Rhythm, day_of_quarter, of_the_next, weekday_list, weekly_on, yearly,
 };
@@ -328,7 +329,7 @@ fn due_day(c: &mut Cursor, periods: &Periods, rhythm: &mut Rhythm) -> Result<boo
         *c = ahead;
         return Ok(true);
     }
-    let Some(pieces) = piece::pieces(&mut ahead)?.filter(|pieces| pieces.join == Join::And) else { return Ok(false) };
+    let Some(pieces) = pieces::pieces(&mut ahead)?.filter(|pieces| pieces.join == Join::And) else { return Ok(false) };
     let one_day = |piece: &Piece| piece.unit == Unit::Day && piece.year.is_some();
     if (bracket || bound == Bound::Within) && pieces.list.iter().any(one_day) {
         // "Hằng năm (31/12/2026)": of that year, or of every year?
