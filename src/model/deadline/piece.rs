@@ -155,6 +155,7 @@ pub(super) fn count(c: &mut Cursor) -> Option<u32> {
 fn named(c: &mut Cursor) -> Option<Piece> {
     let mut ahead = *c;
     let portion = portion(&mut ahead);
+    let several = matches!(portion, Portion::Whole) && ahead.words("các");
     let mut piece = if ahead.words("ngày") && matches!(portion, Portion::Whole) {
         day(&mut ahead)?
     } else if ahead.words("tháng") || short_month(&mut ahead) {
@@ -177,7 +178,8 @@ fn named(c: &mut Cursor) -> Option<Piece> {
         }
         let mut piece = Piece::new(Unit::Year);
         piece.year = slot(&mut ahead, 1..=9);
-        if piece.year.is_none() && matches!(portion, Portion::Whole) && !whole && !said_within(c) {
+        let said = whole || !several && said_within(c);
+        if piece.year.is_none() && matches!(portion, Portion::Whole) && !said {
             return None;
         }
         piece
@@ -192,7 +194,7 @@ fn named(c: &mut Cursor) -> Option<Piece> {
     };
     let numbered = piece.number.is_some() || matches!(piece.unit, Unit::Year | Unit::Day);
     // "Trong tháng", "cuối quý": which one is not said.
-    let open = said_within(c) || matches!(piece.portion, Portion::Early | Portion::Middle | Portion::Late);
+    let open = !several && said_within(c) || matches!(piece.portion, Portion::Early | Portion::Middle | Portion::Late);
     if !fits || !(numbered || open) {
         return None;
     }
@@ -294,12 +296,12 @@ fn day(c: &mut Cursor) -> Option<Piece> {
     Some(piece)
 }
 
-/// `15/12/2025`, `15-12-2025`, `15.12.2025`, `15/12`, `15 tháng 12 năm 2025`
+/// `15/12/2025`, `15-12-2025`, `15.12.2025`, `15/12`, `15 tháng 12 năm 2025`, `15 các tháng 6`
 pub(super) fn numeric_day(c: &mut Cursor) -> Option<Piece> {
     let mut ahead = *c;
     let mut piece = Piece::new(Unit::Day);
     piece.day = Some(slot(&mut ahead, 1..=3)?);
-    if ahead.mark('/') || ahead.words("tháng") {
+    if ahead.mark('/') || ahead.any(&["của các tháng", "các tháng", "của tháng", "tháng"]) {
         piece.number = Some(slot(&mut ahead, 1..=3)?);
         piece.year = year(&mut ahead);
     } else {
@@ -440,7 +442,7 @@ pub(super) fn ends_here(c: &Cursor) -> bool {
 }
 
 /// The year after a month or quarter: `/2025`, `-2025`, `năm 2025`, `, năm 2025`, `2025`.
-fn year(c: &mut Cursor) -> Option<Slot> {
+pub(super) fn year(c: &mut Cursor) -> Option<Slot> {
     let mut ahead = *c;
     let year = if ahead.mark('/') {
         ahead.words("năm");

@@ -2,8 +2,8 @@
 
 use super::Why;
 use super::hour::{Clock, clock};
-use super::piece::{Piece, Portion, Slot, Unit, digits, ends_here, piece};
-use super::scan::{Cursor, Fault, Read};
+use super::piece::{Piece, Portion, Slot, Unit, digits, ends_here, piece, year};
+use super::scan::{Cursor, Fault, Read, Shape};
 use std::ops::Range;
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -59,8 +59,14 @@ pub(super) fn pieces_after(c: &mut Cursor, unit: Option<Unit>) -> Read<Pieces> {
             ahead.words("hết");
         }
         let unit = pieces.list.last().map(|piece| piece.unit);
-        let of_another_year = if join == Join::And { year_again(&mut ahead, &pieces.list)? } else { None };
-        let next = match of_another_year {
+        let again = match join {
+            Join::And => match year_again(&mut ahead, &pieces.list)? {
+                None => month_again(&mut ahead, &pieces.list),
+                again => again,
+            },
+            _ => None,
+        };
+        let next = match again {
             Some(next) => next,
             None => {
                 let Some(next) = piece(&mut ahead, unit) else { break };
@@ -137,18 +143,54 @@ fn day_again(list: &[Piece], next: Piece, c: &Cursor) -> Result<Piece, Fault> {
     let Some(last) = list.last().filter(|last| last.unit == Unit::Day && next.unit == Unit::Month) else {
         return Ok(next);
     };
+    if !is_day_of_months(list, c) || !matches!(next.portion, Portion::Whole) {
+        return Err(c.fault(last.at.start..next.at.end, Why::Ambiguous));
+    }
+    Ok(Piece { unit: Unit::Day, day: last.day.clone(), ..next })
+}
+
+/// "Ngày 15 các tháng 3, 6, 9, 12": a number alone is another month of the same day. "12/2025" may be all of December,
+/// unless "các tháng" or a number before it says what it is one of.
+fn month_again(c: &mut Cursor, list: &[Piece]) -> Option<Piece> {
+    let mut ahead = *c;
+    let (first, last) = (list.first()?, list.last()?);
+    let number = digits(&mut ahead, 1..=2).filter(|number| number.value().is_some_and(|month| month <= 12))?;
+    let slash = ahead.sees_mark(&['/', '-', '.']);
+    let of_months = list.len() > 1 || follows_months(first, c);
+    let day_and_month = matches!(ahead.peek_at(1), Some(Shape::Number { digits: 1..=2, .. }));
+    if !is_day_of_months(list, c) || slash && (!of_months || day_and_month) {
+        return None;
+    }
+    let year = year(&mut ahead);
+    if !ends_here(&ahead) {
+        return None;
+    }
+    let at = c.bytes_to(ahead.at);
+    *c = ahead;
+    Some(Piece { number: Some(number), year, at, weekday: None, year_from_start: false, ..last.clone() })
+}
+
+/// Whether each piece is the same day of a month that is spelled out or stands in a list of months.
+fn is_day_of_months(list: &[Piece], c: &Cursor) -> bool {
+    let day = |piece: &Piece| piece.day.as_ref().and_then(Slot::value);
     let spelled = |piece: &Piece| match &piece.number {
         Some(Slot::Is { at, .. }) => c.scan.word_before(at.start).is_some_and(|word| word == "tháng"),
         _ => false,
     };
-    let same_day = |piece: &Piece| {
-        let day = |piece: &Piece| piece.day.as_ref().and_then(Slot::value);
-        piece.unit == Unit::Day && spelled(piece) && day(piece).is_some() && day(piece) == day(last)
-    };
-    if !list.iter().all(same_day) || !matches!(next.portion, Portion::Whole) {
-        return Err(c.fault(last.at.start..next.at.end, Why::Ambiguous));
-    }
-    Ok(Piece { unit: Unit::Day, day: last.day.clone(), ..next })
+    let lent = |piece: &Piece| matches!(&piece.day, Some(Slot::Is { at, .. }) if at.end <= piece.at.start);
+    list.iter().all(|piece| {
+        piece.unit == Unit::Day
+            && (spelled(piece) || lent(piece))
+            && day(piece).is_some()
+            && day(piece) == day(&list[0])
+    })
+}
+
+/// "[ngày 15] các tháng 3"
+fn follows_months(piece: &Piece, c: &Cursor) -> bool {
+    let Some(Slot::Is { at: number, .. }) = &piece.number else { return false };
+    let at = c.scan.tokens.iter().position(|token| token.at.start == number.start);
+    at.is_some_and(|at| Cursor { at, ..*c }.follows(&["các tháng"]))
 }
 
 /// "Quý IV/2025 - 3/2026" may mean the third quarter or March.

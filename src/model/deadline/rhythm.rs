@@ -210,6 +210,7 @@ fn last_month_of_quarter_too(c: &mut Cursor, rhythm: &mut Rhythm) -> bool {
 fn month_of_quarter(c: &mut Cursor) -> Option<&'static [i8]> {
     let mut ahead = *c;
     ahead.words("của");
+    ahead.words("các");
     let months: &[i8] = if ahead.words("tháng cuối") {
         &QUARTER_ENDS
     } else if ahead.words("tháng đầu") {
@@ -218,7 +219,7 @@ fn month_of_quarter(c: &mut Cursor) -> Option<&'static [i8]> {
         return None;
     };
     ahead.words("của");
-    ahead.any(&EVERY);
+    let _ = ahead.any(&EVERY) || ahead.words("các");
     if !unit_alone(&mut ahead, &["quý", "quí"]) {
         return None;
     }
