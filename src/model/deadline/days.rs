@@ -111,7 +111,11 @@ pub(super) fn at_the_hour(bound: Bound, c: &mut Cursor) -> Bound {
 
 /// "24/7" alone is a day of July, or work that never stops.
 fn is_round_the_clock(from: Cursor, to: &Cursor) -> bool {
-    from.text_to(to.at).chars().filter(|c| !c.is_whitespace()).eq("24/7".chars())
+    from.text_to(to.at)
+        .chars()
+        .filter(|c| !c.is_whitespace())
+        .map(|c| if c == '-' { '/' } else { c })
+        .eq("24/7".chars())
 }
 
 /// "Trước quý IV/2025 và năm 2026": whether before that year too or within it is not said.

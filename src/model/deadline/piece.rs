@@ -296,7 +296,7 @@ fn day(c: &mut Cursor) -> Option<Piece> {
     Some(piece)
 }
 
-/// `15/12/2025`, `15-12-2025`, `15.12.2025`, `15/12`, `15 tháng 12 năm 2025`, `15 các tháng 6`
+/// `15/12/2025`, `15-12-2025`, `15.12.2025`, `15/12`, `15 tháng 12 năm 2025`, `15 các tháng 6`, `31-12`
 pub(super) fn numeric_day(c: &mut Cursor) -> Option<Piece> {
     let mut ahead = *c;
     let mut piece = Piece::new(Unit::Day);
@@ -306,11 +306,20 @@ pub(super) fn numeric_day(c: &mut Cursor) -> Option<Piece> {
         piece.year = year(&mut ahead);
     } else {
         let separator = ['-', '.'].into_iter().find(|mark| ahead.mark(*mark))?;
+        let glued = ahead.glued();
         piece.number = Some(slot(&mut ahead, 1..=2)?);
-        if !ahead.mark(separator) {
-            return None;
+        if ahead.mark(separator) {
+            piece.year = Some(slot(&mut ahead, 4..=4)?);
+        } else {
+            // "10-12" may be days, months, or a day of December.
+            let value = |slot: &Option<Slot>| slot.as_ref().and_then(Slot::value);
+            let one_day = value(&piece.day).is_some_and(|day| (13..=31).contains(&day))
+                && value(&piece.number).is_some_and(|month| (1..=12).contains(&month));
+            if separator != '-' || !glued || !one_day || ahead.sees_mark(&['/', '-', '.']) {
+                return None;
+            }
+            piece.year = year(&mut ahead);
         }
-        piece.year = Some(slot(&mut ahead, 4..=4)?);
     }
     *c = ahead;
     Some(piece)
