@@ -7,7 +7,7 @@ use super::{Due, Inference, Kind, Why};
 use jiff::civil::Date;
 use std::ops::{Range, RangeInclusive};
 
-const YEARS: RangeInclusive<i16> = 2000..=2100;
+pub(super) const YEARS: RangeInclusive<i16> = 2000..=2100;
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Bound {

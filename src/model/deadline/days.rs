@@ -1,9 +1,10 @@
 //! Days: a deadline in days of the calendar, with the words around it: "hoàn thành trước ngày", "từ nay đến hết".
 
-use super::calendar::{Bound, due};
+use super::calendar::{Bound, YEARS, due};
 use super::event::issue_words;
 use super::hour::{self, Clock};
-use super::piece::{self, Unit};
+use super::period::unit_alone;
+use super::piece::{self, Piece, Slot, Unit, count};
 use super::pieces::{self, Join, Pieces};
 use super::scan::{Cursor, Fault, Read, Shape};
 use super::{Due, Inference, Kind, Why};
@@ -13,17 +14,97 @@ use jiff::civil::Date;
 pub(super) fn dated(c: &mut Cursor) -> Read<Due> {
     let mut ahead = *c;
     let lead = lead(&mut ahead);
-    let read = match iso_interval(&mut ahead)? {
-        Some(due) => Some(due),
-        None => match bounded(&mut ahead)? {
+    let read = if let Some(due) = iso_interval(&mut ahead)? {
+        Some(due)
+    } else if reports(c, &ahead)
+        && let Some(due) = one_report(&mut ahead)?
+    {
+        Some(due)
+    } else {
+        match bounded(&mut ahead)? {
             None if lead && free_words(&mut ahead) => bounded(&mut ahead)?,
             read => read,
-        },
+        }
     };
     if read.is_some() {
         *c = ahead;
     }
     Ok(read)
+}
+
+fn reports(from: &Cursor, to: &Cursor) -> bool {
+    (from.at..to.at).any(|at| Cursor { at, ..*from }.sees(&["báo cáo", "sơ kết", "tổng kết"]))
+}
+
+/// "[Báo cáo] năm trước ngày 15/12/2025", "[báo cáo] quý I trước ngày 25/3": the day of one report. The period it is of
+/// is not over long before, so a day that writes no year may not come earlier: "[báo cáo] quý IV trước ngày 05/01".
+fn one_report(c: &mut Cursor) -> Read<Due> {
+    let mut ahead = *c;
+    let Some(period) = reported(&mut ahead) else { return Ok(None) };
+    lead(&mut ahead);
+    let mut day = ahead;
+    let bound = bound(&mut day);
+    at_the_hour(bound, &mut day);
+    if !(bound.is_before() || bound == Bound::By) {
+        return Ok(None);
+    }
+    let Some(pieces) = pieces::pieces(&mut day)? else { return Ok(None) };
+    let year_is_written = |piece: &Piece| matches!(piece.year, Some(Slot::Is { .. }));
+    let month = |piece: &Piece| piece.number.as_ref().and_then(Slot::value).filter(|_| piece.unit == Unit::Day);
+    let (Some(first), true) = (pieces.list.first(), pieces.list.iter().all(|piece| month(piece).is_some())) else {
+        return Ok(None);
+    };
+    if !pieces.list.iter().all(year_is_written) {
+        let Reported::Numbered { last_month, year } = period else { return Ok(None) };
+        if month(first) < Some(last_month) {
+            return Err(c.fault(first.at.clone(), Why::YearMissing));
+        }
+        ahead.year = year.or(ahead.year);
+    }
+    let due = bounded(&mut ahead)?;
+    if due.is_some() {
+        *c = ahead;
+    }
+    Ok(due)
+}
+
+/// The period that one report is of.
+enum Reported {
+    /// "Năm", "quý", "6 tháng".
+    Unnumbered,
+    /// "Quý I/2026", "tháng 11".
+    Numbered { last_month: u32, year: Option<i16> },
+}
+
+fn reported(c: &mut Cursor) -> Option<Reported> {
+    let mut ahead = *c;
+    if let Some(period) = piece::piece(&mut ahead, None) {
+        let number = period.number.as_ref().and_then(Slot::value);
+        let last_month = match (period.unit, number) {
+            (Unit::Month, Some(month @ 1..=12)) => month,
+            (Unit::Quarter, Some(quarter @ 1..=4)) => quarter * 3,
+            (Unit::Months { count, late: false }, _) => u32::try_from(count).ok()?,
+            (Unit::Months { late: true, .. } | Unit::Year, _) => 12,
+            _ => return None,
+        };
+        let year = match &period.year {
+            Some(year) => {
+                Some(year.value().and_then(|year| i16::try_from(year).ok()).filter(|year| YEARS.contains(year))?)
+            }
+            None => None,
+        };
+        *c = ahead;
+        return Some(Reported::Numbered { last_month, year });
+    }
+    let mut counted = ahead;
+    if count(&mut counted).is_some() && unit_alone(&mut counted, &["tháng"]) {
+        *c = counted;
+        return Some(Reported::Unnumbered);
+    }
+    unit_alone(&mut ahead, &["năm", "quý", "quí", "tháng"]).then(|| {
+        *c = ahead;
+        Reported::Unnumbered
+    })
 }
 
 /// Days with the words that bound them, and nothing before.
