@@ -50,6 +50,10 @@ pub(super) fn due(pieces: Pieces, bound: Bound, c: &Cursor) -> Read<Due> {
     }
     let missing = c.missing_year();
     let this_year = in_year(&pieces, bound, c, missing);
+    if let Some(next) = pieces.list.iter().find(|piece| piece.is_of_next_year()) {
+        plan_has_one_year(next, c)?;
+        return this_year;
+    }
     let (Some((year, Inference::YearFromIssue)), Some((issued, _))) = (missing, c.context().issued) else {
         return this_year;
     };
@@ -72,6 +76,19 @@ pub(super) fn due(pieces: Pieces, bound: Bound, c: &Cursor) -> Read<Due> {
     match in_year(&pieces, bound, c, Some((year + 1, Inference::YearFromIssue))) {
         Err(fault) if fault.why == Why::NoSuchDay => this_year,
         next_year => next_year,
+    }
+}
+
+/// "Năm sau" of a plan of several years, or of one that was issued at the end of a year and may be for the next, is not
+/// said.
+fn plan_has_one_year(piece: &Piece, c: &Cursor) -> Result<(), Fault> {
+    const LATE: i8 = 11;
+    let late = c.context().issued.is_some_and(|(first, _)| first.month() >= LATE);
+    match c.missing_year() {
+        Some((_, Inference::YearFromIssue)) if late || c.context().period.is_some() => {
+            Err(c.fault(piece.at.clone(), Why::YearMissing))
+        }
+        _ => Ok(()),
     }
 }
 
@@ -218,7 +235,7 @@ fn ascending(pieces: &[Piece], first: Option<Date>, last: Option<Date>) -> Resul
 fn written_in(slot: &Option<Slot>, piece: &Range<usize>) -> bool {
     match slot {
         Some(Slot::Is { at, .. }) => piece.contains(&at.start),
-        Some(Slot::Lost) => true,
+        Some(Slot::Lost | Slot::Next) => true,
         None => false,
     }
 }
@@ -257,10 +274,10 @@ fn resolve(piece: &Piece, missing: Option<(i16, Inference)>, inferred: &mut Vec<
         }
         // "Trong tháng": without its number no year helps.
         None if number.is_none() && matches!(piece.unit, Unit::Month | Unit::Quarter) => None,
-        None => match missing {
+        None | Some(Slot::Next) => match missing {
             Some((year, why)) if YEARS.contains(&year) => {
                 infer(why);
-                Some(year)
+                Some(if piece.is_of_next_year() { year + 1 } else { year })
             }
             _ => {
                 infer(Inference::YearUnknown);

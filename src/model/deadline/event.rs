@@ -3,7 +3,7 @@
 use super::calendar::{Bound, due};
 use super::days::{self, bound, lead};
 use super::phrase;
-use super::piece::{self, Unit, count};
+use super::piece::{self, Slot, Unit, count};
 use super::pieces::{self, Pieces};
 use super::scan::{Cursor, Fault, Read, Shape};
 use super::{Anchor, Due, Inference, Kind, Offset, OffsetUnit, Why};
@@ -93,7 +93,10 @@ fn named_day(mut c: Cursor) -> Read<Date> {
     let ends = c.any(&["khi kết thúc", "ngày kết thúc", "khi hết"]);
     let pieces = pieces::pieces(&mut c)?;
     let Some(pieces) = pieces.filter(|pieces| c.done() && pieces.list.len() == 1) else { return Ok(None) };
-    let full = pieces.list.iter().all(|piece| piece.year.is_some() && (ends || piece.unit == Unit::Day));
+    let full = pieces
+        .list
+        .iter()
+        .all(|piece| matches!(piece.year, Some(Slot::Is { .. })) && (ends || piece.unit == Unit::Day));
     if !full {
         return Ok(None);
     }

@@ -167,6 +167,11 @@ pub(super) fn years_agree(first: &Due, second: &Due, c: &Cursor) -> Result<(), F
     }
     let (Some(one), Some(two)) = (first.end.or(first.start), second.end.or(second.start)) else { return Ok(()) };
     let leans = second.inferred.contains(&Inference::YearFromPhrase);
+    let of_years = first.span().0.is_some_and(|start| start.year() < one.year());
+    if leans && of_years && two.year() > one.year() {
+        // "Giai đoạn 2026-2030, trước 15/01 năm sau": of the last year, or of each?
+        return Err(c.fault(c.bytes_to(c.end), Why::Ambiguous));
+    }
     if leans && two < one && !contains(first, two) {
         return Err(c.fault(c.bytes_to(c.end), Why::EndsBeforeStart));
     }

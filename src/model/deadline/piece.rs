@@ -8,15 +8,20 @@ use std::ops::{Range, RangeInclusive};
 /// A written number, or the gap where it was.
 #[derive(Clone, Debug)]
 pub(super) enum Slot {
-    Is { value: u32, at: Range<usize> },
+    Is {
+        value: u32,
+        at: Range<usize>,
+    },
     Lost,
+    /// "Năm sau": the year after that of the piece before, or after the plan's.
+    Next,
 }
 
 impl Slot {
     pub fn value(&self) -> Option<u32> {
         match self {
             Slot::Is { value, .. } => Some(*value),
-            Slot::Lost => None,
+            Slot::Lost | Slot::Next => None,
         }
     }
 }
@@ -65,6 +70,11 @@ pub(super) struct Piece {
 }
 
 impl Piece {
+    /// "15/01 năm sau"
+    pub fn is_of_next_year(&self) -> bool {
+        matches!(self.year, Some(Slot::Next))
+    }
+
     /// "Trong tháng", "cuối quý": which one is not said.
     pub fn is_open(&self) -> bool {
         matches!(self.unit, Unit::Month | Unit::Quarter) && self.number.is_none()
@@ -131,11 +141,14 @@ fn months_of_year(c: &mut Cursor) -> Option<Piece> {
         return None;
     }
     ahead.words("của");
-    if !ahead.words("năm") {
-        return None;
-    }
     let mut piece = Piece::new(Unit::Months { count: i8::try_from(count).ok()?, late });
-    piece.year = digits(&mut ahead, 1..=9);
+    piece.year = next_year(&mut ahead);
+    if piece.year.is_none() {
+        if !ahead.words("năm") {
+            return None;
+        }
+        piece.year = digits(&mut ahead, 1..=9);
+    }
     *c = ahead;
     Some(piece)
 }
@@ -171,6 +184,11 @@ fn named(c: &mut Cursor) -> Option<Piece> {
         piece.number = quarter(&mut ahead);
         piece.year = piece.number.as_ref().and_then(|_| year(&mut ahead));
         piece
+    } else if !matches!(portion, Portion::Whole)
+        && let Some(year) = next_year(&mut ahead)
+    {
+        // "Năm sau" alone may be said of anything.
+        Piece { year: Some(year), ..Piece::new(Unit::Year) }
     } else {
         let whole = matches!(portion, Portion::Whole) && ahead.words("cả");
         if !ahead.words("năm") {
@@ -462,10 +480,29 @@ pub(super) fn year(c: &mut Cursor) -> Option<Slot> {
     } else {
         ahead.mark(',');
         ahead.words("của");
-        if ahead.words("năm") { slot(&mut ahead, 1..=9) } else { digits(&mut ahead, 4..=4) }
+        if let Some(next) = next_year(&mut ahead) {
+            Some(next)
+        } else if ahead.words("năm") {
+            slot(&mut ahead, 1..=9)
+        } else {
+            digits(&mut ahead, 4..=4)
+        }
     }?;
     *c = ahead;
     Some(year)
+}
+
+/// "Năm sau", but not of "trong năm sau khi …".
+fn next_year(c: &mut Cursor) -> Option<Slot> {
+    let mut ahead = *c;
+    if !ahead.any(&["năm sau liền kề", "năm liền kề sau", "năm sau", "năm tiếp theo", "năm kế tiếp", "năm tới"])
+        || ahead.sees(&["khi"])
+        || !ends_here(&ahead)
+    {
+        return None;
+    }
+    *c = ahead;
+    Some(Slot::Next)
 }
 
 fn slot(c: &mut Cursor, length: RangeInclusive<usize>) -> Option<Slot> {

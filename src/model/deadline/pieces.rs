@@ -84,6 +84,7 @@ pub(super) fn pieces_after(c: &mut Cursor, unit: Option<Unit>) -> Read<Pieces> {
         pieces.join = join;
         *c = ahead;
     }
+    next_years(&mut pieces.list, c)?;
     inherit(&mut pieces.list);
     Ok(Some(pieces))
 }
@@ -205,12 +206,36 @@ fn alike(list: &[Piece], next: &Piece, c: &Cursor) -> Result<(), Fault> {
     }
 }
 
+/// "Tháng 11/2025 đến tháng 3 năm sau": the year after that of the first. Where the first writes none, it is of the plan's
+/// if only the second can be of the next: "từ 15/11 đến 15/3 năm sau", but not "tháng 01, 02 năm sau".
+fn next_years(list: &mut [Piece], c: &Cursor) -> Result<(), Fault> {
+    let Some(at) = list.iter().position(Piece::is_of_next_year) else { return Ok(()) };
+    let (before, rest) = list.split_at_mut(at);
+    let (Some(last), [next]) = (before.last(), rest) else {
+        let whole = list[0].at.start..list[list.len() - 1].at.end;
+        return if list.len() == 1 { Ok(()) } else { Err(c.fault(whole, Why::Ambiguous)) };
+    };
+    let order = |piece: &Piece| {
+        let value = |slot: &Option<Slot>| slot.as_ref().and_then(Slot::value);
+        value(&piece.number).map(|number| (number, value(&piece.day)))
+    };
+    match &last.year {
+        Some(Slot::Is { value, at }) => {
+            next.year = Some(Slot::Is { value: value + 1, at: at.clone() });
+            next.year_from_start = true;
+            Ok(())
+        }
+        None if last.unit == next.unit && order(last).zip(order(next)).is_some_and(|(one, two)| one > two) => Ok(()),
+        _ => Err(c.fault(last.at.start..next.at.end, Why::Ambiguous)),
+    }
+}
+
 /// A month or year that is written once stands for its neighbours: "1 đến 15/3/2026".
 fn inherit(list: &mut [Piece]) {
     for i in (1..list.len()).rev() {
         let (left, right) = list.split_at_mut(i);
         let (Some(left), Some(right)) = (left.last_mut(), right.first()) else { continue };
-        if left.year.is_none() {
+        if left.year.is_none() && !right.is_of_next_year() {
             left.year = right.year.clone();
         }
         if left.unit == Unit::Day && right.unit == Unit::Day && left.number.is_none() {

@@ -306,7 +306,7 @@ fn day_first(c: &mut Cursor, rhythm: &mut Rhythm) -> Result<bool, Fault> {
         && !c.sees(&["triển khai"])
         && pieces.join == Join::And
         && !matches!(bound, Bound::From | Bound::After);
-    if is_alone && of_the_next(&mut next_month, "tháng") {
+    if is_alone && of_the_next_month(&mut next_month) {
         for piece in &pieces.list {
             if !monthly(piece, bound, rhythm)? {
                 return Ok(false);
@@ -344,11 +344,11 @@ fn is_span_of(pieces: &Pieces, bound: Bound, every: Cursor) -> bool {
 }
 
 /// "ngày 05 [tháng sau]"
-pub(super) fn of_the_next(c: &mut Cursor, unit: &'static str) -> bool {
+pub(super) fn of_the_next_month(c: &mut Cursor) -> bool {
     let mut ahead = *c;
     ahead.words("của");
     let next =
-        ahead.words(unit) && ahead.any(&["sau liền kề", "liền kề sau", "sau", "tiếp theo", "kế tiếp", "liền kề"]);
+        ahead.words("tháng") && ahead.any(&["sau liền kề", "liền kề sau", "sau", "tiếp theo", "kế tiếp", "liền kề"]);
     if next {
         *c = ahead;
     }
