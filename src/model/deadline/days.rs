@@ -147,6 +147,7 @@ pub(super) fn bounded(c: &mut Cursor) -> Read<Due> {
     if bound == Bound::Within && pieces.list.len() == 1 && is_round_the_clock(first, &ahead) {
         return Err(first.fault(first.bytes_to(ahead.at), Why::Ambiguous));
     }
+    bound = hour_after(bound, &pieces, &mut ahead)?;
     let Some(mut due) = due(pieces, bound, &ahead)? else { return Ok(None) };
     one_bound(bound, first, &ahead)?;
     if bound == Bound::From {
@@ -188,6 +189,41 @@ pub(super) fn at_the_hour(bound: Bound, c: &mut Cursor) -> Bound {
         *c = ahead;
     }
     read
+}
+
+/// "15/8/2025, 17h00". "Trước ngày 15/8/2025, 17h00" is before the hour or before the day; the help puts the hour first.
+fn hour_after(bound: Bound, pieces: &Pieces, c: &mut Cursor) -> Result<Bound, Fault> {
+    let [day] = pieces.list.as_slice() else { return Ok(bound) };
+    let mut ahead = *c;
+    let bracket = ahead.mark('(');
+    if !bracket {
+        ahead.mark(',');
+    }
+    ahead.any(&["vào lúc", "lúc", "vào"]);
+    let from = ahead;
+    let before = ahead.words("trước");
+    let hour = ahead;
+    let Some(clock) = hour::clock_alone(&mut ahead).filter(|_| day.unit == Unit::Day) else { return Ok(bound) };
+    let words = hour.text_to(ahead.at);
+    if bracket && !ahead.mark(')') {
+        return Ok(bound);
+    }
+    // "15/8/2025, 17h00 ngày 16/8/2025": the hour is the next day's.
+    let mut next = ahead;
+    next.mark(',');
+    if piece::piece(&mut next, None).is_some() {
+        return Ok(bound);
+    }
+    let in_the_day = clock == Clock::InTheDay;
+    if bound.is_before() || !in_the_day && bound != Bound::By || before && !in_the_day {
+        let phrase = &c.scan.phrase[day.at.clone()];
+        let named = if phrase.to_lowercase().starts_with("ngày") { "" } else { "ngày " };
+        let fix = Some((day.at.start..c.bytes_to(ahead.at).end, format!("{words} {named}{phrase}")));
+        let fix = fix.filter(|_| in_the_day);
+        return Err(Fault { at: from.bytes_to(ahead.at), why: Why::Ambiguous, fix });
+    }
+    *c = ahead;
+    Ok(if in_the_day { bound } else { Bound::Before })
 }
 
 /// "24/7" alone is a day of July, or work that never stops.

@@ -65,8 +65,15 @@ pub(super) enum Clock {
     InTheDay,
 }
 
-/// "17 giờ", "17h00", "8 giờ 30 phút", "14:00"
+/// "17h00, [ngày …]"
 pub(super) fn clock(c: &mut Cursor) -> Option<Clock> {
+    let clock = clock_alone(c)?;
+    c.mark(',');
+    Some(clock)
+}
+
+/// "17 giờ", "17h00", "8 giờ 30 phút", "14:00"
+pub(super) fn clock_alone(c: &mut Cursor) -> Option<Clock> {
     let mut ahead = *c;
     let Some(Shape::Number { value: hour, digits: 1..=2 }) = ahead.peek() else { return None };
     ahead.skip();
@@ -84,7 +91,6 @@ pub(super) fn clock(c: &mut Cursor) -> Option<Clock> {
         _ if colon => return None,
         _ => {}
     }
-    ahead.mark(',');
     if minutes > 59 {
         return None;
     }

@@ -462,6 +462,8 @@ pub(super) fn ends_here(c: &Cursor) -> bool {
             "thường xuyên",
             "đồng thời",
             "dự kiến",
+            "lúc",
+            "vào lúc",
             "trong năm",
             "trong quý",
             "trong tháng",
