@@ -143,13 +143,19 @@ pub(super) fn bounded(c: &mut Cursor) -> Read<Due> {
     ahead = from;
     bound = at_the_hour(bound, &mut ahead);
     let first = ahead;
-    let Some(pieces) = pieces::pieces(&mut ahead)? else { return Ok(None) };
+    let Some(mut pieces) = pieces::pieces(&mut ahead)? else { return Ok(None) };
+    let lent = lend_month(&mut pieces, &ahead);
     if bound == Bound::Within && pieces.list.len() == 1 && is_round_the_clock(first, &ahead) {
         return Err(first.fault(first.bytes_to(ahead.at), Why::Ambiguous));
     }
     bound = hour_after(bound, &pieces, &mut ahead)?;
     let Some(mut due) = due(pieces, bound, &ahead)? else { return Ok(None) };
     one_bound(bound, first, &ahead)?;
+    if let Some(month) = lent
+        && !due.start.into_iter().chain(due.end).all(|day| (day.year(), day.month()) == month)
+    {
+        return Err(c.fault(c.bytes_to(ahead.at), Why::Contradiction));
+    }
     if bound == Bound::From {
         ahead.words("trở đi");
     }
@@ -161,6 +167,22 @@ pub(super) fn bounded(c: &mut Cursor) -> Read<Due> {
     }
     *c = ahead;
     Ok(Some(due))
+}
+
+/// "Trong tháng 8/2025, trước ngày 15": days without a month are of the month before them.
+fn lend_month(pieces: &mut Pieces, c: &Cursor) -> Option<(i16, i8)> {
+    let (year, month) = c.month?;
+    let bare = |piece: &Piece| piece.unit == Unit::Day && piece.number.is_none() && piece.year.is_none();
+    if !pieces.list.iter().all(bare) {
+        return None;
+    }
+    for piece in &mut pieces.list {
+        let at = piece.at.clone();
+        piece.number = Some(Slot::Is { value: u32::try_from(month).ok()?, at: at.clone() });
+        piece.year = Some(Slot::Is { value: u32::try_from(year).ok()?, at });
+        piece.year_from_start = true;
+    }
+    c.month
 }
 
 fn goes_on(c: &mut Cursor) -> bool {

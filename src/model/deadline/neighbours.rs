@@ -185,15 +185,35 @@ fn contains(span: &Due, day: Date) -> bool {
     span.start.zip(span.end).is_some_and(|(start, end)| (start..=end).contains(&day))
 }
 
+/// Whether the words begin as those do that say when in the span before them it is due.
+pub(super) fn says_when(words: Cursor, gap: Gap) -> bool {
+    let bounds = words.sees(&["trước", "chậm nhất", "muộn nhất", "không quá", "trong"]);
+    words.sees(&FINISHES)
+        || match gap {
+            Gap::Joined => bounds,
+            Gap::Bracket => !days::lead(&mut { words }),
+            Gap::Apart => false,
+        }
+}
+
+/// The month that a part is, from its first day to its last.
+pub(super) fn whole_month(due: &Due) -> Option<(i16, i8)> {
+    let (start, end) = due.start.zip(due.end)?;
+    let whole = due.kind == Kind::Month
+        && due.also.is_none()
+        && due.more.is_empty()
+        && start == end.first_of_month()
+        && !due.inferred.contains(&Inference::PartOfPeriod);
+    whole.then(|| (end.year(), end.month()))
+}
+
 /// "Năm 2025, xong trước ngày 30/11/2025": the narrower days say when in the span it is due. What is reported by then is
 /// another deadline.
 pub(super) fn narrows(span: &Due, days: &Due, words: Cursor, gap: Gap) -> bool {
-    let finishes = words.sees(&FINISHES);
-    let bounds = words.sees(&["trước", "chậm nhất", "muộn nhất", "không quá", "trong"]);
     span.kind.is_dated()
         && days.kind.is_dated()
         && span.more.is_empty()
-        && (finishes || bounds && gap == Gap::Joined)
+        && says_when(words, gap)
         && days.end.is_some()
         && days.start.into_iter().chain(days.end).all(|day| contains(span, day))
 }

@@ -53,7 +53,7 @@ fn whole(c: &mut Cursor, brackets: Brackets) -> Read<Due> {
     while !ahead.done() {
         let next = if brackets == Brackets::Open && ahead.mark('(') {
             let words = Cursor { end: close(&ahead), ..ahead };
-            let Some(inner) = whole(&mut after(&due, words), Brackets::Inside)? else { return Ok(None) };
+            let Some(inner) = whole(&mut after(&due, words, Gap::Bracket), Brackets::Inside)? else { return Ok(None) };
             ahead.at = (words.end + 1).min(ahead.end);
             neighbours::joined(due, inner, words, Gap::Bracket, |due, inner| bracketed(due, inner, &words))?
         } else {
@@ -62,7 +62,8 @@ fn whole(c: &mut Cursor, brackets: Brackets) -> Read<Due> {
             let and = ahead.any(&["và", "đồng thời"]);
             let two = and || !ahead.words("hoặc") && marked;
             let from = ahead;
-            let mut following = after(&due, ahead);
+            let gap_of_month = if and { Gap::Apart } else { gap };
+            let mut following = after(&due, ahead, gap_of_month);
             let Some(next) = part(&mut following)? else { return Ok(None) };
             ahead.at = following.at;
             if !two && due.kind.is_dated() && next.kind.is_dated() {
@@ -88,10 +89,11 @@ fn whole(c: &mut Cursor, brackets: Brackets) -> Read<Due> {
     Ok(Some(due))
 }
 
-/// What follows a dated part leans on its year before the plan's.
-fn after<'s>(due: &Due, c: Cursor<'s>) -> Cursor<'s> {
+/// What follows a dated part leans on its year before the plan's, and on its month if it says when in it.
+fn after<'s>(due: &Due, c: Cursor<'s>, gap: Gap) -> Cursor<'s> {
     let year = due.end.or(due.start).filter(|_| due.kind.is_dated()).map(|day| day.year());
-    Cursor { year: year.or(c.year), ..c }
+    let month = neighbours::whole_month(due).filter(|_| neighbours::says_when(c, gap));
+    Cursor { year: year.or(c.year), month, ..c }
 }
 
 fn exactly(outer: Due, inner: Due) -> Due {
