@@ -226,7 +226,8 @@ fn combine_worded(first: Due, second: Due, wording: &str) -> Option<Due> {
         return None;
     }
     let kinds = [main.also, Some(other.kind), other.also];
-    if !main.kind.is_dated() && main.start.is_none() && main.end.is_none() {
+    let shows_its_days = !main.kind.is_dated() && main.start.is_none() && main.end.is_none();
+    if shows_its_days {
         (main.start, main.end) = (other.start, other.end);
     }
     for rule in other.rules {
@@ -237,7 +238,9 @@ fn combine_worded(first: Due, second: Due, wording: &str) -> Option<Due> {
     main.condition = main.condition.or(other.condition);
     main.offset = main.offset.or(other.offset);
     for what in other.inferred {
-        main.infer(what);
+        if what != Inference::FirstOccurrence || shows_its_days {
+            main.infer(what);
+        }
     }
     main.more.extend(other.more);
     // A third kind has no field of its own: its rules or its condition must tell of it.
