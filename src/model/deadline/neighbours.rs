@@ -19,6 +19,8 @@ pub(super) enum Gap {
     Bracket,
     /// By a semicolon, a full stop or a new entry.
     Apart,
+    /// By its number: "đợt 1: …, đợt 2: …".
+    Numbered,
 }
 
 /// Both as `join` makes one of them, where it is said what they mean together. `words` are those of the second.
@@ -29,6 +31,7 @@ pub(super) fn joined(
     gap: Gap,
     join: impl FnOnce(Due, Due) -> Read<Due>,
 ) -> Read<Due> {
+    one_of_several(&first, &second, words, gap)?;
     one_rhythm(&first, &second, words)?;
     one_year(&first, &second, words, gap)?;
     days_of_a_rhythm(&first, &second, words)?;
@@ -45,7 +48,7 @@ pub(super) fn one_bound(first: &Due, second: Cursor, gap: Gap) -> Result<(), Fau
     let bare_year = unit == Some(Unit::Year) && matches!(second.peek(), Some(Shape::Number { .. }));
     match unit {
         // "Trước 15/12/2025; 2026"
-        Some(_) if bare_year && first.kind.is_dated() && first.kind != Kind::Year => {
+        Some(_) if bare_year && gap != Gap::Numbered && first.kind.is_dated() && first.kind != Kind::Year => {
             Err(second.fault(second.bytes_to(second.end), Why::Ambiguous))
         }
         Some(unit) if bounded && (gap == Gap::Joined || unit == Unit::Day) => {
@@ -53,6 +56,24 @@ pub(super) fn one_bound(first: &Due, second: Cursor, gap: Gap) -> Result<(), Fau
         }
         _ => Ok(()),
     }
+}
+
+/// "Đợt 1: quý I/2026; đợt 2: sau khi có hướng dẫn", "Năm 2026; quý III/2026 (trước ngày 15/9)": what is said of one deadline
+/// is not said of the other.
+fn one_of_several(first: &Due, second: &Due, words: Cursor, gap: Gap) -> Result<(), Fault> {
+    let of_another = match gap {
+        Gap::Joined | Gap::Apart => false,
+        Gap::Bracket => !first.more.is_empty() && second.kind.is_dated(),
+        Gap::Numbered => {
+            let both = |fits: fn(&Due) -> bool| fits(first) && fits(second);
+            !both(|due| due.also.is_none())
+                || !both(|due| due.kind.is_dated()) && !both(|due| due.kind == Kind::Recurring)
+        }
+    };
+    if of_another {
+        return Err(words.fault(words.bytes_to(words.end), Why::Ambiguous));
+    }
+    Ok(())
 }
 
 /// "Trước 15/6 (báo cáo 6 tháng)": the report that is due on that day, not one that is due at the end of each half-year.
@@ -75,7 +96,7 @@ fn one_limits(first: &Due, second: &Due, mut words: Cursor, gap: Gap) -> bool {
     };
     let holds = rhythm.rules.iter().any(|rule| rule.names_days() || rule.freq == Frequency::Yearly);
     let is_span = days.span().0.is_some() || days.end.is_some() && words.sees(&["đến", "cho đến", "tới", "hết"]);
-    holds && is_span && days.more.is_empty() && gap != Gap::Apart && !days::lead(&mut words)
+    holds && is_span && days.more.is_empty() && matches!(gap, Gap::Joined | Gap::Bracket) && !days::lead(&mut words)
 }
 
 const YEARLY: [&str; 4] = ["hằng năm", "hàng năm", "mỗi năm", "từng năm"];
@@ -92,7 +113,7 @@ fn one_year(first: &Due, second: &Due, words: Cursor, gap: Gap) -> Result<(), Fa
         !matches!(&token.shape, Shape::Mark(',' | ';' | '.' | '(')) && token.shape != Shape::Word("và".to_owned())
     });
     let alone = words.at + 2 == words.end && words.sees(&YEARLY);
-    let fix = last.map(|last| {
+    let fix = last.filter(|_| gap != Gap::Numbered).map(|last| {
         let to = match alone {
             true => words.bytes_to(words.end).end + usize::from(gap == Gap::Bracket),
             false => last.at.end,
@@ -188,12 +209,13 @@ fn contains(span: &Due, day: Date) -> bool {
 /// Whether the words begin as those do that say when in the span before them it is due.
 pub(super) fn says_when(words: Cursor, gap: Gap) -> bool {
     let bounds = words.sees(&["trước", "chậm nhất", "muộn nhất", "không quá", "trong"]);
-    words.sees(&FINISHES)
-        || match gap {
-            Gap::Joined => bounds,
-            Gap::Bracket => !days::lead(&mut { words }),
-            Gap::Apart => false,
-        }
+    let finishes = words.sees(&FINISHES);
+    match gap {
+        Gap::Joined => finishes || bounds,
+        Gap::Bracket => finishes || !days::lead(&mut { words }),
+        Gap::Apart => finishes,
+        Gap::Numbered => false,
+    }
 }
 
 /// The month that a part is, from its first day to its last.
@@ -224,7 +246,7 @@ pub(super) fn closes(first: &Due, second: &Due, words: Cursor, gap: Gap) -> Resu
     let bounds = words.sees(&["trước", "chậm nhất", "muộn nhất", "không quá", "đến", "cho đến", "tới"]);
     let open = first.kind == Kind::Range && first.also.is_none() && first.more.is_empty() && !first.limits;
     let (Some(start), None, Some(end)) = (first.start, first.end, second.end) else { return Ok(false) };
-    if !open || !second.kind.is_dated() || !(finishes || bounds && gap == Gap::Joined) {
+    if !open || gap == Gap::Numbered || !second.kind.is_dated() || !(finishes || bounds && gap == Gap::Joined) {
         return Ok(false);
     }
     if end < start {

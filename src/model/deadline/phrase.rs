@@ -1,5 +1,6 @@
 //! Phrase: the parts of a deadline cell, and the one meaning they make together.
 
+use super::days::FINISHES;
 use super::neighbours::{self, Gap};
 use super::scan::{Cursor, Fault, Read, Scan, Shape, Spelling};
 use super::{Context, Deadline, Due, Inference, Kind, Why, days, event, rhythm, tet, undated};
@@ -49,21 +50,39 @@ enum Brackets {
 /// All parts of the phrase, to its end.
 fn whole(c: &mut Cursor, brackets: Brackets) -> Read<Due> {
     let mut ahead = *c;
+    let mut numbered = entry(&mut ahead);
     let Some(mut due) = part(&mut ahead)? else { return Ok(None) };
     while !ahead.done() {
         let next = if brackets == Brackets::Open && ahead.mark('(') {
             let words = Cursor { end: close(&ahead), ..ahead };
-            let Some(inner) = whole(&mut after(&due, words, Gap::Bracket), Brackets::Inside)? else { return Ok(None) };
+            let mut number = words;
+            if entry_number(&mut number) && number.done() {
+                // "Trước 30/6/2025 (đợt 1)"
+                numbered = true;
+                ahead.at = (words.end + 1).min(ahead.end);
+                continue;
+            }
+            let month = month_before(&due, words, Gap::Bracket);
+            let mut inside = Cursor { month, ..after(&due, words) };
+            let Some(inner) = whole(&mut inside, Brackets::Inside)? else { return Ok(None) };
             ahead.at = (words.end + 1).min(ahead.end);
+            if numbered && !due.more.is_empty() && inner.kind != Kind::Unspecified {
+                return Err(words.fault(words.bytes_to(words.end), Why::Ambiguous));
+            }
             neighbours::joined(due, inner, words, Gap::Bracket, |due, inner| bracketed(due, inner, &words))?
         } else {
             let gap = if ahead.sees_mark(&[';', '.']) { Gap::Apart } else { Gap::Joined };
             let marked = ahead.mark(',') || ahead.mark(';') || ahead.mark('.');
             let and = ahead.any(&["và", "đồng thời"]);
-            let two = and || !ahead.words("hoặc") && marked;
+            let or = ahead.words("hoặc");
+            let entry_from = ahead;
+            let next_entry = entry(&mut ahead);
+            numbered |= next_entry;
+            let gap = if numbered { Gap::Numbered } else { gap };
+            let two = and || next_entry || !or && marked;
             let from = ahead;
-            let gap_of_month = if and { Gap::Apart } else { gap };
-            let mut following = after(&due, ahead, gap_of_month);
+            let mut following = after(&due, ahead);
+            following.month = month_before(&due, ahead, gap).filter(|_| !and);
             let Some(next) = part(&mut following)? else { return Ok(None) };
             ahead.at = following.at;
             if !two && due.kind.is_dated() && next.kind.is_dated() {
@@ -78,7 +97,7 @@ fn whole(c: &mut Cursor, brackets: Brackets) -> Read<Due> {
                 } else if neighbours::narrows(&due, &next, words, gap) && !and {
                     Some(exactly(due, next))
                 } else {
-                    combine_worded(due, next, words.text_to(words.end))
+                    combine_worded(due, next, entry_from.text_to(words.end))
                 })
             })?
         };
@@ -89,11 +108,57 @@ fn whole(c: &mut Cursor, brackets: Brackets) -> Read<Due> {
     Ok(Some(due))
 }
 
-/// What follows a dated part leans on its year before the plan's, and on its month if it says when in it.
-fn after<'s>(due: &Due, c: Cursor<'s>, gap: Gap) -> Cursor<'s> {
+/// "Đợt 1: [trước ngày 30/6/2025]", "báo cáo lần 2 [trước 15/12]": the words that tell one deadline of the cell from the
+/// others.
+fn entry(c: &mut Cursor) -> bool {
+    let mut ahead = *c;
+    days::lead(&mut ahead);
+    if !entry_number(&mut ahead) {
+        return false;
+    }
+    let said = ahead.mark(':')
+        || ahead.sees(&["trước", "chậm nhất", "muộn nhất", "không quá", "trong", "vào", "ngày", "từ", "tháng", "quý"])
+        || ahead.sees(&FINISHES);
+    if said {
+        *c = ahead;
+    }
+    said
+}
+
+/// "đợt 1", "lần thứ hai", "giai đoạn II"
+fn entry_number(c: &mut Cursor) -> bool {
+    let mut ahead = *c;
+    if !ahead.any(&["đợt", "lần", "giai đoạn", "bước", "vòng", "kỳ", "kì"]) {
+        return false;
+    }
+    let numbered = if ahead.words("thứ") {
+        ahead.any(&["nhất", "hai", "ba", "tư"])
+    } else {
+        let figure = match ahead.peek() {
+            Some(Shape::Number { value: 1..=12, digits: 1..=2 }) => true,
+            Some(Shape::Word(word)) => matches!(word.as_str(), "i" | "ii" | "iii" | "iv"),
+            _ => false,
+        };
+        if figure {
+            ahead.skip();
+        }
+        figure && !ahead.sees_mark(&['/', '-'])
+    };
+    if numbered {
+        *c = ahead;
+    }
+    numbered
+}
+
+/// What follows a dated part leans on its year before the plan's.
+fn after<'s>(due: &Due, c: Cursor<'s>) -> Cursor<'s> {
     let year = due.end.or(due.start).filter(|_| due.kind.is_dated()).map(|day| day.year());
-    let month = neighbours::whole_month(due).filter(|_| neighbours::says_when(c, gap));
-    Cursor { year: year.or(c.year), month, ..c }
+    Cursor { year: year.or(c.year), month: None, ..c }
+}
+
+/// "Trong tháng 8/2025, [trước ngày 15]": the month of a day in it.
+fn month_before(due: &Due, words: Cursor, gap: Gap) -> Option<(i16, i8)> {
+    neighbours::whole_month(due).filter(|_| neighbours::says_when(words, gap))
 }
 
 fn exactly(outer: Due, inner: Due) -> Due {
@@ -156,6 +221,7 @@ fn at_edge(c: &Cursor) -> bool {
     c.done()
         || lost_end
         || c.sees_mark(&[',', ';', '.', '(', ')'])
+        || entry_number(&mut { *c })
         || c.sees(&["và", "hoặc", "đồng thời", "hằng", "hàng", "định kỳ", "đột xuất", "giai đoạn", "kể từ ngày", "từ"])
         || c.sees(&[
             "trong năm",
