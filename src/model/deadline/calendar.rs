@@ -413,7 +413,8 @@ fn check_day(piece: &Piece, day: Option<i8>, month: Option<i8>, year: Option<i16
     let (Some(Slot::Is { at, .. }), Some(day), Some(month)) = (&piece.day, day, month) else { return Ok(()) };
     let length = days_in_month(month, year);
     if day > length {
-        let fix = Some((at.clone(), length.to_string()));
+        // "Ngày 31 các tháng 3, 6": the first month has the day.
+        let fix = written_in(&piece.day, &piece.at).then(|| (at.clone(), length.to_string()));
         return Err(Fault { at: at.clone(), why: Why::NoSuchDay, fix });
     }
     Ok(())

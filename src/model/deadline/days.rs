@@ -37,7 +37,8 @@ fn reports(from: &Cursor, to: &Cursor) -> bool {
 }
 
 /// "[Báo cáo] năm trước ngày 15/12/2025", "[báo cáo] quý I trước ngày 25/3": the day of one report. The period it is of
-/// is not over long before, so a day that writes no year may not come earlier: "[báo cáo] quý IV trước ngày 05/01".
+/// is not over long before, so a day that writes no year may not come earlier ("[báo cáo] quý IV trước ngày 05/01"); of a
+/// plan of several years it would be of each.
 fn one_report(c: &mut Cursor) -> Read<Due> {
     let mut ahead = *c;
     let Some(period) = reported(&mut ahead) else { return Ok(None) };
@@ -56,7 +57,8 @@ fn one_report(c: &mut Cursor) -> Read<Due> {
     };
     if !pieces.list.iter().all(year_is_written) {
         let Reported::Numbered { last_month, year } = period else { return Ok(None) };
-        if month(first) < Some(last_month) {
+        let one_year = year.is_some() || c.context().period.is_none_or(|(first, last)| first.year() == last.year());
+        if !one_year || month(first) < Some(last_month) {
             return Err(c.fault(first.at.clone(), Why::YearMissing));
         }
         ahead.year = year.or(ahead.year);

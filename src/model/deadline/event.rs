@@ -380,6 +380,10 @@ fn clause(c: &mut Cursor, opening: Cursor) -> Result<(usize, Option<Due>), Fault
             let closed = from.end > at + 1 && from.scan.tokens[from.end - 1].shape == Shape::Mark(')');
             here.end = if closed { from.end - 1 } else { from.end };
         }
+        if separated && phrase::entry(&mut { here }) {
+            // "… kể từ ngày ký; đợt 2: …": the next entry is no part of the words.
+            return Err(here.fault(here.bytes_to(here.end), Why::Ambiguous));
+        }
         let words = Cursor { end: at, ..from };
         if bare_date(here) && cites(words) {
             if ends_in_symbol(words) {

@@ -110,14 +110,26 @@ fn whole(c: &mut Cursor, brackets: Brackets) -> Read<Due> {
 
 /// "Đợt 1: [trước ngày 30/6/2025]", "báo cáo lần 2 [trước 15/12]": the words that tell one deadline of the cell from the
 /// others.
-fn entry(c: &mut Cursor) -> bool {
+pub(super) fn entry(c: &mut Cursor) -> bool {
     let mut ahead = *c;
     days::lead(&mut ahead);
     if !entry_number(&mut ahead) {
         return false;
     }
     let said = ahead.mark(':')
-        || ahead.sees(&["trước", "chậm nhất", "muộn nhất", "không quá", "trong", "vào", "ngày", "từ", "tháng", "quý"])
+        || ahead.sees(&[
+            "trước",
+            "chậm nhất",
+            "muộn nhất",
+            "không quá",
+            "trong",
+            "vào",
+            "ngày",
+            "từ",
+            "đến",
+            "tháng",
+            "quý",
+        ])
         || ahead.sees(&FINISHES);
     if said {
         *c = ahead;

@@ -211,7 +211,7 @@ fn month_of_quarter(c: &mut Cursor) -> Option<&'static [i8]> {
     let mut ahead = *c;
     ahead.words("của");
     ahead.words("các");
-    let months: &[i8] = if ahead.words("tháng cuối") {
+    let months: &[i8] = if ahead.any(&["tháng cuối cùng", "tháng cuối"]) {
         &QUARTER_ENDS
     } else if ahead.words("tháng đầu") {
         &QUARTER_STARTS
