@@ -1,8 +1,8 @@
 //! Deadline (thời hạn): the words of a deadline, and the days they mean.
 //!
-//! A phrase becomes tokens (`scan`). Tokens become days (`piece`, `calendar`, `days`, `tet`), rhythms (`rhythm`,
-//! `period`), events (`event`) or no time at all (`undated`). These are joined to one meaning (`phrase`); a phrase
-//! that has none gets the closest one that has (`nearest`).
+//! A phrase becomes tokens (`scan`). Tokens become days (`piece`, `pieces`, `hour`, `calendar`, `days`, `tet`), rhythms
+//! (`rhythm`, `period`), events (`event`) or no time at all (`undated`). These are joined to one meaning (`phrase`,
+//! `neighbours`); a phrase that has none gets the closest one that has (`nearest`).
 //! The policy is DOMAIN.md §5; its examples are `tests/deadlines.tsv`, and what goes beyond them `deadlines-more.tsv`.
 
 mod calendar;
@@ -10,10 +10,13 @@ mod days;
 #[cfg(test)]
 mod drawn;
 mod event;
+mod hour;
 mod nearest;
+mod neighbours;
 mod period;
 mod phrase;
 mod piece;
+mod pieces;
 mod rhythm;
 mod scan;
 #[cfg(test)]

@@ -10,6 +10,7 @@ use crate::{
         task::{Form, Meaning, Section, Task},
     },
 };
+use jiff::civil::Date;
 use serde::Serialize;
 
 pub(crate) use crate::model::text::shorten;
@@ -41,7 +42,7 @@ struct RowView {
     inferred: Option<String>,
     product: String,
     notes: Vec<NoteView>,
-    /// ISO 8601: the day a script counts to; none for rhythms and for what is done.
+    /// ISO 8601: the days a script counts to, ascending; none for rhythms and for what is done.
     counted: Option<String>,
     status: Option<StatusView>,
 }
@@ -84,7 +85,6 @@ fn view(room: &Room, section: &Section, root: &str) -> SectionView {
 
 fn row(room: &Room, task: &Task, root: &str) -> RowView {
     let writer = room.writer(root, &format!("{}-", task.anchor));
-    let due = &task.deadline.due;
     let by_words = task.deadline.meaning == Meaning::Words;
     let inferred = task.deadline.parts().any(|(_, due)| !due.inferred.is_empty() && due.end.is_some());
     let says_day = |due: &Due| by_words && due.start == due.end && !task.deadline.wording.is_empty() && !inferred;
@@ -110,10 +110,9 @@ fn row(room: &Room, task: &Task, root: &str) -> RowView {
             true => inferred.then(|| room.word("inferred").to_owned()),
             false => Some(room.word("author_says").to_owned()),
         },
-        counted: due
-            .end
-            .filter(|_| task.is_leaf() && due.rules.is_empty() && !is_closed(task))
-            .map(|day| day.to_string()),
+        counted: Some(days_ahead(&task.deadline.due))
+            .filter(|days| task.is_leaf() && !is_closed(task) && !days.is_empty())
+            .map(|days| days.iter().map(Date::to_string).collect::<Vec<_>>().join(" ")),
         status: task.status.as_ref().map(|status| StatusView {
             state: status.state.name(),
             label: room.word(&format!("state_{}", status.state.name().replace('-', "_"))).to_owned(),
@@ -132,6 +131,15 @@ fn row(room: &Room, task: &Task, root: &str) -> RowView {
             .collect(),
         anchor: task.anchor.clone(),
     }
+}
+
+/// The days of all deadlines of a cell that do not come again, ascending.
+fn days_ahead(due: &Due) -> Vec<Date> {
+    let parts = due.parts("").map(|(_, due)| due);
+    let mut days: Vec<Date> = parts.filter(|due| due.rules.is_empty()).filter_map(Due::own_end).collect();
+    days.sort_unstable();
+    days.dedup();
+    days
 }
 
 fn is_closed(task: &Task) -> bool {
@@ -214,5 +222,25 @@ fn task_view(room: &Room, plan: u32, task: &Task, root: &str) -> EntryView {
         deadline: task.deadline.wording.shown().to_owned(),
         day: task.deadline.due.last_day().map(|day| day.to_string()),
         lead: task.lead.iter().map(|party| party.name.shown()).collect::<Vec<_>>().join("; "),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::deadline::{Context, read};
+
+    #[test]
+    fn each_deadline_of_a_cell_is_counted_to_and_no_rhythm() {
+        for (phrase, days) in [
+            ("Trước 15/12/2025; báo cáo trước 05/12/2025", &["2025-12-04", "2025-12-14"][..]),
+            ("Tháng 3, 6/2026 và thường xuyên", &["2026-03-31", "2026-06-30"]),
+            ("Trước ngày 15 hằng tháng trong năm 2026", &[]),
+            ("Năm 2025 và các năm tiếp theo", &[]),
+        ] {
+            let due = read(phrase, &Context::default()).expect(phrase);
+            let counted: Vec<String> = days_ahead(&due).iter().map(Date::to_string).collect();
+            assert_eq!(counted, days, "{phrase}");
+        }
     }
 }

@@ -1,12 +1,13 @@
 //! Calendar: pieces as days that exist, and the deadline they make.
 
-use super::piece::{Join, Piece, Pieces, Portion, Slot, Unit};
+use super::piece::{Piece, Portion, Slot, Unit};
+use super::pieces::{Join, Pieces};
 use super::scan::{Cursor, Fault, Read};
 use super::{Due, Inference, Kind, Why};
 use jiff::civil::Date;
 use std::ops::{Range, RangeInclusive};
 
-const YEARS: RangeInclusive<i16> = 2000..=2100;
+pub(super) const YEARS: RangeInclusive<i16> = 2000..=2100;
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Bound {
@@ -49,6 +50,10 @@ pub(super) fn due(pieces: Pieces, bound: Bound, c: &Cursor) -> Read<Due> {
     }
     let missing = c.missing_year();
     let this_year = in_year(&pieces, bound, c, missing);
+    if let Some(next) = pieces.list.iter().find(|piece| piece.is_of_next_year()) {
+        plan_has_one_year(next, c)?;
+        return this_year;
+    }
     let (Some((year, Inference::YearFromIssue)), Some((issued, _))) = (missing, c.context().issued) else {
         return this_year;
     };
@@ -71,6 +76,19 @@ pub(super) fn due(pieces: Pieces, bound: Bound, c: &Cursor) -> Read<Due> {
     match in_year(&pieces, bound, c, Some((year + 1, Inference::YearFromIssue))) {
         Err(fault) if fault.why == Why::NoSuchDay => this_year,
         next_year => next_year,
+    }
+}
+
+/// "Năm sau" of a plan of several years, or of one that was issued at the end of a year and may be for the next, is not
+/// said.
+fn plan_has_one_year(piece: &Piece, c: &Cursor) -> Result<(), Fault> {
+    const LATE: i8 = 11;
+    let late = c.context().issued.is_some_and(|(first, _)| first.month() >= LATE);
+    match c.missing_year() {
+        Some((_, Inference::YearFromIssue)) if late || c.context().period.is_some() => {
+            Err(c.fault(piece.at.clone(), Why::YearMissing))
+        }
+        _ => Ok(()),
     }
 }
 
@@ -217,7 +235,7 @@ fn ascending(pieces: &[Piece], first: Option<Date>, last: Option<Date>) -> Resul
 fn written_in(slot: &Option<Slot>, piece: &Range<usize>) -> bool {
     match slot {
         Some(Slot::Is { at, .. }) => piece.contains(&at.start),
-        Some(Slot::Lost) => true,
+        Some(Slot::Lost | Slot::Next) => true,
         None => false,
     }
 }
@@ -256,10 +274,10 @@ fn resolve(piece: &Piece, missing: Option<(i16, Inference)>, inferred: &mut Vec<
         }
         // "Trong tháng": without its number no year helps.
         None if number.is_none() && matches!(piece.unit, Unit::Month | Unit::Quarter) => None,
-        None => match missing {
+        None | Some(Slot::Next) => match missing {
             Some((year, why)) if YEARS.contains(&year) => {
                 infer(why);
-                Some(year)
+                Some(if piece.is_of_next_year() { year + 1 } else { year })
             }
             _ => {
                 infer(Inference::YearUnknown);
@@ -395,7 +413,8 @@ fn check_day(piece: &Piece, day: Option<i8>, month: Option<i8>, year: Option<i16
     let (Some(Slot::Is { at, .. }), Some(day), Some(month)) = (&piece.day, day, month) else { return Ok(()) };
     let length = days_in_month(month, year);
     if day > length {
-        let fix = Some((at.clone(), length.to_string()));
+        // "Ngày 31 các tháng 3, 6": the first month has the day.
+        let fix = written_in(&piece.day, &piece.at).then(|| (at.clone(), length.to_string()));
         return Err(Fault { at: at.clone(), why: Why::NoSuchDay, fix });
     }
     Ok(())

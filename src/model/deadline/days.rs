@@ -1,8 +1,11 @@
 //! Days: a deadline in days of the calendar, with the words around it: "hoàn thành trước ngày", "từ nay đến hết".
 
-use super::calendar::{Bound, due};
+use super::calendar::{Bound, YEARS, due};
 use super::event::issue_words;
-use super::piece::{self, Clock, Join, Pieces, Unit};
+use super::hour::{self, Clock};
+use super::period::unit_alone;
+use super::piece::{self, Piece, Slot, Unit, count};
+use super::pieces::{self, Join, Pieces};
 use super::scan::{Cursor, Fault, Read, Shape};
 use super::{Due, Inference, Kind, Why};
 use jiff::civil::Date;
@@ -11,17 +14,99 @@ use jiff::civil::Date;
 pub(super) fn dated(c: &mut Cursor) -> Read<Due> {
     let mut ahead = *c;
     let lead = lead(&mut ahead);
-    let read = match iso_interval(&mut ahead)? {
-        Some(due) => Some(due),
-        None => match bounded(&mut ahead)? {
+    let read = if let Some(due) = iso_interval(&mut ahead)? {
+        Some(due)
+    } else if reports(c, &ahead)
+        && let Some(due) = one_report(&mut ahead)?
+    {
+        Some(due)
+    } else {
+        match bounded(&mut ahead)? {
             None if lead && free_words(&mut ahead) => bounded(&mut ahead)?,
             read => read,
-        },
+        }
     };
     if read.is_some() {
         *c = ahead;
     }
     Ok(read)
+}
+
+fn reports(from: &Cursor, to: &Cursor) -> bool {
+    (from.at..to.at).any(|at| Cursor { at, ..*from }.sees(&["báo cáo", "sơ kết", "tổng kết"]))
+}
+
+/// "[Báo cáo] năm trước ngày 15/12/2025", "[báo cáo] quý I trước ngày 25/3": the day of one report. The period it is of
+/// is not over long before, so a day that writes no year may not come earlier ("[báo cáo] quý IV trước ngày 05/01"); of a
+/// plan of several years it would be of each.
+fn one_report(c: &mut Cursor) -> Read<Due> {
+    let mut ahead = *c;
+    let Some(period) = reported(&mut ahead) else { return Ok(None) };
+    lead(&mut ahead);
+    let mut day = ahead;
+    let bound = bound(&mut day);
+    at_the_hour(bound, &mut day);
+    if !(bound.is_before() || bound == Bound::By) {
+        return Ok(None);
+    }
+    let Some(pieces) = pieces::pieces(&mut day)? else { return Ok(None) };
+    let year_is_written = |piece: &Piece| matches!(piece.year, Some(Slot::Is { .. }));
+    let month = |piece: &Piece| piece.number.as_ref().and_then(Slot::value).filter(|_| piece.unit == Unit::Day);
+    let (Some(first), true) = (pieces.list.first(), pieces.list.iter().all(|piece| month(piece).is_some())) else {
+        return Ok(None);
+    };
+    if !pieces.list.iter().all(year_is_written) {
+        let Reported::Numbered { last_month, year } = period else { return Ok(None) };
+        let one_year = year.is_some() || c.context().period.is_none_or(|(first, last)| first.year() == last.year());
+        if !one_year || month(first) < Some(last_month) {
+            return Err(c.fault(first.at.clone(), Why::YearMissing));
+        }
+        ahead.year = year.or(ahead.year);
+    }
+    let due = bounded(&mut ahead)?;
+    if due.is_some() {
+        *c = ahead;
+    }
+    Ok(due)
+}
+
+/// The period that one report is of.
+enum Reported {
+    /// "Năm", "quý", "6 tháng".
+    Unnumbered,
+    /// "Quý I/2026", "tháng 11".
+    Numbered { last_month: u32, year: Option<i16> },
+}
+
+fn reported(c: &mut Cursor) -> Option<Reported> {
+    let mut ahead = *c;
+    if let Some(period) = piece::piece(&mut ahead, None) {
+        let number = period.number.as_ref().and_then(Slot::value);
+        let last_month = match (period.unit, number) {
+            (Unit::Month, Some(month @ 1..=12)) => month,
+            (Unit::Quarter, Some(quarter @ 1..=4)) => quarter * 3,
+            (Unit::Months { count, late: false }, _) => u32::try_from(count).ok()?,
+            (Unit::Months { late: true, .. } | Unit::Year, _) => 12,
+            _ => return None,
+        };
+        let year = match &period.year {
+            Some(year) => {
+                Some(year.value().and_then(|year| i16::try_from(year).ok()).filter(|year| YEARS.contains(year))?)
+            }
+            None => None,
+        };
+        *c = ahead;
+        return Some(Reported::Numbered { last_month, year });
+    }
+    let mut counted = ahead;
+    if count(&mut counted).is_some() && unit_alone(&mut counted, &["tháng"]) {
+        *c = counted;
+        return Some(Reported::Unnumbered);
+    }
+    unit_alone(&mut ahead, &["năm", "quý", "quí", "tháng"]).then(|| {
+        *c = ahead;
+        Reported::Unnumbered
+    })
 }
 
 /// Days with the words that bound them, and nothing before.
@@ -39,7 +124,7 @@ pub(super) fn bounded(c: &mut Cursor) -> Read<Due> {
         let to = ahead.any(&["cho đến", "đến", "tới"]) || ahead.mark('-');
         let before = ahead.words("trước");
         ahead.words("hết");
-        let pieces = if to { piece::pieces(&mut ahead)? } else { None };
+        let pieces = if to { pieces::pieces(&mut ahead)? } else { None };
         let Some(pieces) = pieces.filter(|pieces| pieces.list.len() == 1) else { return Ok(None) };
         let mut due = due(pieces, if before { Bound::UntilBefore } else { Bound::By }, &ahead)?;
         if let Some(due) = &mut due {
@@ -54,18 +139,25 @@ pub(super) fn bounded(c: &mut Cursor) -> Read<Due> {
         return Ok(due);
     }
     let from = ahead;
-    if bound.is_before() && piece::part_of_day(&mut ahead) && ahead.sees(&["ngày"]) {
+    if bound.is_before() && hour::part_of_day(&mut ahead) && ahead.sees(&["ngày"]) {
         return Err(c.fault(c.bytes_to(ahead.at), Why::Ambiguous));
     }
     ahead = from;
     bound = at_the_hour(bound, &mut ahead);
     let first = ahead;
-    let Some(pieces) = piece::pieces(&mut ahead)? else { return Ok(None) };
+    let Some(mut pieces) = pieces::pieces(&mut ahead)? else { return Ok(None) };
+    let lent = lend_month(&mut pieces, &ahead);
     if bound == Bound::Within && pieces.list.len() == 1 && is_round_the_clock(first, &ahead) {
         return Err(first.fault(first.bytes_to(ahead.at), Why::Ambiguous));
     }
+    bound = hour_after(bound, &pieces, &mut ahead)?;
     let Some(mut due) = due(pieces, bound, &ahead)? else { return Ok(None) };
     one_bound(bound, first, &ahead)?;
+    if let Some(month) = lent
+        && !due.start.into_iter().chain(due.end).all(|day| (day.year(), day.month()) == month)
+    {
+        return Err(c.fault(c.bytes_to(ahead.at), Why::Contradiction));
+    }
     if bound == Bound::From {
         ahead.words("trở đi");
     }
@@ -79,6 +171,22 @@ pub(super) fn bounded(c: &mut Cursor) -> Read<Due> {
     Ok(Some(due))
 }
 
+/// "Trong tháng 8/2025, trước ngày 15": days without a month are of the month before them.
+fn lend_month(pieces: &mut Pieces, c: &Cursor) -> Option<(i16, i8)> {
+    let (year, month) = c.month?;
+    let bare = |piece: &Piece| piece.unit == Unit::Day && piece.number.is_none() && piece.year.is_none();
+    if !pieces.list.iter().all(bare) {
+        return None;
+    }
+    for piece in &mut pieces.list {
+        let at = piece.at.clone();
+        piece.number = Some(Slot::Is { value: u32::try_from(month).ok()?, at: at.clone() });
+        piece.year = Some(Slot::Is { value: u32::try_from(year).ok()?, at });
+        piece.year_from_start = true;
+    }
+    c.month
+}
+
 fn goes_on(c: &mut Cursor) -> bool {
     c.any(&["và các năm tiếp theo", "và những năm tiếp theo", "và các năm sau", "và các năm tới"])
 }
@@ -87,7 +195,7 @@ fn goes_on(c: &mut Cursor) -> bool {
 pub(super) fn at_the_hour(bound: Bound, c: &mut Cursor) -> Bound {
     let mut ahead = *c;
     ahead.words("lúc");
-    let Some(clock) = piece::clock(&mut ahead) else { return bound };
+    let Some(clock) = hour::clock(&mut ahead) else { return bound };
     let (read, taken) = match (bound, clock) {
         (Bound::Before | Bound::UntilBefore, Clock::InTheDay) => (Bound::By, true),
         (Bound::Before | Bound::UntilBefore, Clock::Midnight) => (bound, true),
@@ -96,7 +204,7 @@ pub(super) fn at_the_hour(bound: Bound, c: &mut Cursor) -> Bound {
         (Bound::From, Clock::InTheDay) => {
             // "Từ 8 giờ đến 11 giờ 30 ngày …" is on one day.
             let to = ahead.mark('-') || ahead.any(&["đến", "tới"]);
-            let one_day = to && piece::clock(&mut ahead) == Some(Clock::InTheDay);
+            let one_day = to && hour::clock(&mut ahead) == Some(Clock::InTheDay);
             (if one_day { Bound::Within } else { bound }, one_day)
         }
         (Bound::By | Bound::Within | Bound::After, _) => (bound, false),
@@ -107,9 +215,48 @@ pub(super) fn at_the_hour(bound: Bound, c: &mut Cursor) -> Bound {
     read
 }
 
+/// "15/8/2025, 17h00". "Trước ngày 15/8/2025, 17h00" is before the hour or before the day; the help puts the hour first.
+fn hour_after(bound: Bound, pieces: &Pieces, c: &mut Cursor) -> Result<Bound, Fault> {
+    let [day] = pieces.list.as_slice() else { return Ok(bound) };
+    let mut ahead = *c;
+    let bracket = ahead.mark('(');
+    if !bracket {
+        ahead.mark(',');
+    }
+    ahead.any(&["vào lúc", "lúc", "vào"]);
+    let from = ahead;
+    let before = ahead.words("trước");
+    let hour = ahead;
+    let Some(clock) = hour::clock_alone(&mut ahead).filter(|_| day.unit == Unit::Day) else { return Ok(bound) };
+    let words = hour.text_to(ahead.at);
+    if bracket && !ahead.mark(')') {
+        return Ok(bound);
+    }
+    // "15/8/2025, 17h00 ngày 16/8/2025": the hour is the next day's.
+    let mut next = ahead;
+    next.mark(',');
+    if piece::piece(&mut next, None).is_some() {
+        return Ok(bound);
+    }
+    let in_the_day = clock == Clock::InTheDay;
+    if bound.is_before() || !in_the_day && bound != Bound::By || before && !in_the_day {
+        let phrase = &c.scan.phrase[day.at.clone()];
+        let named = if phrase.to_lowercase().starts_with("ngày") { "" } else { "ngày " };
+        let fix = Some((day.at.start..c.bytes_to(ahead.at).end, format!("{words} {named}{phrase}")));
+        let fix = fix.filter(|_| in_the_day);
+        return Err(Fault { at: from.bytes_to(ahead.at), why: Why::Ambiguous, fix });
+    }
+    *c = ahead;
+    Ok(if in_the_day { bound } else { Bound::Before })
+}
+
 /// "24/7" alone is a day of July, or work that never stops.
 fn is_round_the_clock(from: Cursor, to: &Cursor) -> bool {
-    from.text_to(to.at).chars().filter(|c| !c.is_whitespace()).eq("24/7".chars())
+    from.text_to(to.at)
+        .chars()
+        .filter(|c| !c.is_whitespace())
+        .map(|c| if c == '-' { '/' } else { c })
+        .eq("24/7".chars())
 }
 
 /// "Trước quý IV/2025 và năm 2026": whether before that year too or within it is not said.
@@ -124,6 +271,9 @@ fn one_bound(bound: Bound, first: Cursor, c: &Cursor) -> Result<(), Fault> {
     }
     Ok(())
 }
+
+/// Verbs of what is over by the deadline.
+pub(super) const FINISHES: [&str; 5] = ["hoàn thành", "hoàn tất", "xong", "kết thúc", "phấn đấu"];
 
 /// Words before a deadline that say what is done by then, not when.
 pub(super) fn lead(c: &mut Cursor) -> bool {
@@ -332,7 +482,7 @@ fn term(c: &mut Cursor) -> Read<Due> {
     let words = ahead;
     ahead.words("từ");
     ahead.words("năm");
-    if let Some(pieces) = piece::pieces_after(&mut ahead, Some(Unit::Year))?
+    if let Some(pieces) = pieces::pieces_after(&mut ahead, Some(Unit::Year))?
         && pieces.list.iter().all(|piece| piece.unit == Unit::Year)
     {
         let Some(mut due) = due(pieces, Bound::Within, &ahead)? else { return Ok(None) };

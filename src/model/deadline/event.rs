@@ -3,7 +3,8 @@
 use super::calendar::{Bound, due};
 use super::days::{self, bound, lead};
 use super::phrase;
-use super::piece::{self, Pieces, Unit, count};
+use super::piece::{self, Slot, Unit, count};
+use super::pieces::{self, Pieces};
 use super::scan::{Cursor, Fault, Read, Shape};
 use super::{Anchor, Due, Inference, Kind, Offset, OffsetUnit, Why};
 use crate::model::holiday;
@@ -90,9 +91,12 @@ pub(super) fn relative(c: &mut Cursor) -> Read<Due> {
 /// "ngày 01/01/2026", "khi kết thúc quý IV/2025"; a year that is not written would be a second guess.
 fn named_day(mut c: Cursor) -> Read<Date> {
     let ends = c.any(&["khi kết thúc", "ngày kết thúc", "khi hết"]);
-    let pieces = piece::pieces(&mut c)?;
+    let pieces = pieces::pieces(&mut c)?;
     let Some(pieces) = pieces.filter(|pieces| c.done() && pieces.list.len() == 1) else { return Ok(None) };
-    let full = pieces.list.iter().all(|piece| piece.year.is_some() && (ends || piece.unit == Unit::Day));
+    let full = pieces
+        .list
+        .iter()
+        .all(|piece| matches!(piece.year, Some(Slot::Is { .. })) && (ends || piece.unit == Unit::Day));
     if !full {
         return Ok(None);
     }
@@ -287,7 +291,7 @@ fn days_ahead_of(c: &mut Cursor) -> bool {
     ahead.any(&["chậm nhất là", "chậm nhất", "muộn nhất", "ít nhất", "tối thiểu"]);
     let counted = count(&mut ahead).is_some() && offset_unit(&mut ahead).is_some() && ahead.words("trước");
     let mut day = ahead;
-    let on_a_day = !matches!(piece::pieces(&mut day), Ok(None));
+    let on_a_day = !matches!(pieces::pieces(&mut day), Ok(None));
     if !counted || on_a_day || !has_words(&ahead) {
         return false;
     }
@@ -351,7 +355,7 @@ fn ceiling(c: Cursor) -> Read<Date> {
         let mut ahead = Cursor { at, ..c };
         if ahead.words("cuối năm") && matches!(ahead.peek(), Some(Shape::Number { digits: 4, .. })) {
             let mut year = Cursor { at: at + 1, ..c };
-            let Some(pieces) = piece::pieces(&mut year)?.filter(|_| year.done()) else { return Ok(None) };
+            let Some(pieces) = pieces::pieces(&mut year)?.filter(|_| year.done()) else { return Ok(None) };
             return Ok(due(pieces, Bound::By, &year)?.and_then(|due| due.end));
         }
     }
@@ -375,6 +379,10 @@ fn clause(c: &mut Cursor, opening: Cursor) -> Result<(usize, Option<Due>), Fault
         if bracket {
             let closed = from.end > at + 1 && from.scan.tokens[from.end - 1].shape == Shape::Mark(')');
             here.end = if closed { from.end - 1 } else { from.end };
+        }
+        if separated && phrase::entry(&mut { here }) {
+            // "… kể từ ngày ký; đợt 2: …": the next entry is no part of the words.
+            return Err(here.fault(here.bytes_to(here.end), Why::Ambiguous));
         }
         let words = Cursor { end: at, ..from };
         if bare_date(here) && cites(words) {
@@ -409,12 +417,12 @@ fn clause(c: &mut Cursor, opening: Cursor) -> Result<(usize, Option<Due>), Fault
 /// Days and nothing that says what they are: "(17/02/2026)", "(trong tháng 7/2025)".
 fn named_alone(mut c: Cursor) -> Option<Pieces> {
     c.any(&["trong", "vào", "dự kiến"]);
-    piece::pieces(&mut c).ok().flatten().filter(|_| c.done())
+    pieces::pieces(&mut c).ok().flatten().filter(|_| c.done())
 }
 
 /// "…, ngày 24/11/2025": after a document it is the document's date or the deadline.
 fn bare_date(mut c: Cursor) -> bool {
-    let pieces = piece::pieces(&mut c).ok().flatten();
+    let pieces = pieces::pieces(&mut c).ok().flatten();
     pieces.is_some_and(|pieces| c.done() && pieces.list.iter().all(|piece| piece.unit == Unit::Day))
 }
 

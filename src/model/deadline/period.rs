@@ -2,9 +2,10 @@
 
 use super::calendar::{Bound, checked_day_and_month};
 use super::days::bound;
-use super::piece::{self, Join, Piece, Portion, Unit, count};
+use super::piece::{Piece, Portion, Unit, count};
+use super::pieces::{self, Join};
 use super::rhythm::{
-    EVERY, HALF_ENDS, Opening, QUARTER_ENDS, Rhythm, day_of_quarter, of_the_next, weekday_list, weekly_on, yearly,
+    EVERY, HALF_ENDS, Opening, QUARTER_ENDS, Rhythm, day_of_quarter, of_the_next_month, weekday_list, weekly_on, yearly,
 };
 use super::scan::{Cursor, Fault, Shape};
 use super::{Inference, Why};
@@ -328,19 +329,21 @@ fn due_day(c: &mut Cursor, periods: &Periods, rhythm: &mut Rhythm) -> Result<boo
         *c = ahead;
         return Ok(true);
     }
-    let Some(pieces) = piece::pieces(&mut ahead)?.filter(|pieces| pieces.join == Join::And) else { return Ok(false) };
-    let one_day = |piece: &Piece| piece.unit == Unit::Day && piece.year.is_some();
+    let Some(pieces) = pieces::pieces(&mut ahead)?.filter(|pieces| pieces.join == Join::And) else { return Ok(false) };
+    let year_is_written = |piece: &Piece| piece.year.is_some() && !piece.is_of_next_year();
+    let one_day = |piece: &Piece| piece.unit == Unit::Day && year_is_written(piece);
     if (bracket || bound == Bound::Within) && pieces.list.iter().any(one_day) {
         // "Hằng năm (31/12/2026)": of that year, or of every year?
         return Err(c.fault(start.bytes_to(ahead.at), Why::Ambiguous));
     }
     let fits = |piece: &Piece| {
-        let year = piece.year.is_none() && matches!(piece.portion, Portion::Whole);
-        year && match piece.unit {
-            Unit::Day if piece.number.is_none() => periods.monthly.is_some(),
-            Unit::Day | Unit::Month | Unit::Quarter => piece.number.is_some() && periods.monthly.is_none(),
-            _ => false,
-        }
+        !year_is_written(piece)
+            && matches!(piece.portion, Portion::Whole)
+            && match piece.unit {
+                Unit::Day if piece.number.is_none() => periods.monthly.is_some(),
+                Unit::Day | Unit::Month | Unit::Quarter => piece.number.is_some() && periods.monthly.is_none(),
+                _ => false,
+            }
     };
     let mut ends = periods.ends.clone();
     if periods.yearly.is_some() {
@@ -367,9 +370,8 @@ fn due_day(c: &mut Cursor, periods: &Periods, rhythm: &mut Rhythm) -> Result<boo
         || again.any(&["của tháng", "trong tháng"]) && !again.sees(&["sau", "tiếp theo", "kế tiếp", "liền kề"])
     {
         ahead = again;
-    } else {
-        let unit = if periods.monthly.is_some() { "tháng" } else { "năm" };
-        of_the_next(&mut ahead, unit);
+    } else if periods.monthly.is_some() {
+        of_the_next_month(&mut ahead);
     }
     if !closes(bracket, &mut ahead) {
         return Ok(false);

@@ -1,13 +1,10 @@
 //! Phrase: the parts of a deadline cell, and the one meaning they make together.
 
-use super::piece::{self, Unit};
+use super::days::FINISHES;
+use super::neighbours::{self, Gap};
 use super::scan::{Cursor, Fault, Read, Scan, Shape, Spelling};
 use super::{Context, Deadline, Due, Inference, Kind, Why, days, event, rhythm, tet, undated};
-use crate::model::recurrence::{Frequency, Recurrence};
 use jiff::civil::Date;
-
-/// Words that say that something comes again.
-const AGAIN: [&str; 6] = ["hằng", "hàng", "mỗi", "từng", "định kỳ", "lần"];
 
 /// Longer than any deadline; what is longer is another cell.
 const TOKENS: usize = 300;
@@ -53,48 +50,56 @@ enum Brackets {
 /// All parts of the phrase, to its end.
 fn whole(c: &mut Cursor, brackets: Brackets) -> Read<Due> {
     let mut ahead = *c;
+    let mut numbered = entry(&mut ahead);
     let Some(mut due) = part(&mut ahead)? else { return Ok(None) };
     while !ahead.done() {
         let next = if brackets == Brackets::Open && ahead.mark('(') {
-            let close = close(&ahead);
-            let from = ahead;
-            let mut inside = Cursor { end: close, ..after(&due, ahead) };
+            let words = Cursor { end: close(&ahead), ..ahead };
+            let mut number = words;
+            if entry_number(&mut number) && number.done() {
+                // "Trước 30/6/2025 (đợt 1)"
+                numbered = true;
+                ahead.at = (words.end + 1).min(ahead.end);
+                continue;
+            }
+            let month = month_before(&due, words, Gap::Bracket);
+            let mut inside = Cursor { month, ..after(&due, words) };
             let Some(inner) = whole(&mut inside, Brackets::Inside)? else { return Ok(None) };
-            one_rhythm(&due, &inner, Cursor { end: close, ..from })?;
-            one_year(&due, &inner, Cursor { end: close, ..from }, true)?;
-            days_of_a_rhythm(&due, &inner, Cursor { end: close, ..from })?;
-            beside_a_rhythm(&due, &inner, Cursor { end: close, ..from }, Gap::Joined)?;
-            ahead.at = (close + 1).min(ahead.end);
-            let limits = one_limits(&due, &inner, Cursor { end: close, ..from }, Gap::Joined);
-            bracketed(due, inner, &Cursor { end: close, ..from })?
-                .map(|due| Due { limits: due.limits || limits, ..due })
+            ahead.at = (words.end + 1).min(ahead.end);
+            if numbered && !due.more.is_empty() && inner.kind != Kind::Unspecified {
+                return Err(words.fault(words.bytes_to(words.end), Why::Ambiguous));
+            }
+            neighbours::joined(due, inner, words, Gap::Bracket, |due, inner| bracketed(due, inner, &words))?
         } else {
             let gap = if ahead.sees_mark(&[';', '.']) { Gap::Apart } else { Gap::Joined };
             let marked = ahead.mark(',') || ahead.mark(';') || ahead.mark('.');
             let and = ahead.any(&["và", "đồng thời"]);
-            let two = and || !ahead.words("hoặc") && marked;
+            let or = ahead.words("hoặc");
+            let entry_from = ahead;
+            let next_entry = entry(&mut ahead);
+            numbered |= next_entry;
+            let gap = if numbered { Gap::Numbered } else { gap };
+            let two = and || next_entry || !or && marked;
             let from = ahead;
             let mut following = after(&due, ahead);
+            following.month = month_before(&due, ahead, gap).filter(|_| !and);
             let Some(next) = part(&mut following)? else { return Ok(None) };
             ahead.at = following.at;
             if !two && due.kind.is_dated() && next.kind.is_dated() {
                 return Ok(None);
             }
-            one_bound(&due, Cursor { end: ahead.at, ..from }, gap)?;
-            one_rhythm(&due, &next, Cursor { end: ahead.at, ..from })?;
-            one_year(&due, &next, Cursor { end: ahead.at, ..from }, false)?;
-            days_of_a_rhythm(&due, &next, Cursor { end: ahead.at, ..from })?;
-            beside_a_rhythm(&due, &next, Cursor { end: ahead.at, ..from }, gap)?;
-            years_agree(&due, &next, &Cursor { end: ahead.at, ..*c })?;
-            let limits = one_limits(&due, &next, Cursor { end: ahead.at, ..from }, gap);
-            let both = if closes(&due, &next, Cursor { end: ahead.at, ..from }, gap)? {
-                Some(Due { kind: Kind::Range, start: due.start, ..exactly(due, next) })
-            } else if narrows(&due, &next, from, gap) && !and {
-                Some(exactly(due, next))
-            } else {
-                combine_worded(due, next, from.text_to(ahead.at))
-            };
-            both.map(|due| Due { limits: due.limits || limits, ..due })
+            let words = Cursor { end: ahead.at, ..from };
+            neighbours::one_bound(&due, words, gap)?;
+            neighbours::joined(due, next, words, gap, |due, next| {
+                neighbours::years_agree(&due, &next, &Cursor { end: words.end, ..*c })?;
+                Ok(if neighbours::closes(&due, &next, words, gap)? {
+                    Some(Due { kind: Kind::Range, start: due.start, ..exactly(due, next) })
+                } else if neighbours::narrows(&due, &next, words, gap) && !and {
+                    Some(exactly(due, next))
+                } else {
+                    combine_worded(due, next, entry_from.text_to(words.end))
+                })
+            })?
         };
         let Some(next) = next else { return Ok(None) };
         due = next;
@@ -103,186 +108,69 @@ fn whole(c: &mut Cursor, brackets: Brackets) -> Read<Due> {
     Ok(Some(due))
 }
 
+/// "Đợt 1: [trước ngày 30/6/2025]", "báo cáo lần 2 [trước 15/12]": the words that tell one deadline of the cell from the
+/// others.
+pub(super) fn entry(c: &mut Cursor) -> bool {
+    let mut ahead = *c;
+    days::lead(&mut ahead);
+    if !entry_number(&mut ahead) {
+        return false;
+    }
+    let said = ahead.mark(':')
+        || ahead.sees(&[
+            "trước",
+            "chậm nhất",
+            "muộn nhất",
+            "không quá",
+            "trong",
+            "vào",
+            "ngày",
+            "từ",
+            "đến",
+            "tháng",
+            "quý",
+        ])
+        || ahead.sees(&FINISHES);
+    if said {
+        *c = ahead;
+    }
+    said
+}
+
+/// "đợt 1", "lần thứ hai", "giai đoạn II"
+fn entry_number(c: &mut Cursor) -> bool {
+    let mut ahead = *c;
+    if !ahead.any(&["đợt", "lần", "giai đoạn", "bước", "vòng", "kỳ", "kì"]) {
+        return false;
+    }
+    let numbered = if ahead.words("thứ") {
+        ahead.any(&["nhất", "hai", "ba", "tư"])
+    } else {
+        let figure = match ahead.peek() {
+            Some(Shape::Number { value: 1..=12, digits: 1..=2 }) => true,
+            Some(Shape::Word(word)) => matches!(word.as_str(), "i" | "ii" | "iii" | "iv"),
+            _ => false,
+        };
+        if figure {
+            ahead.skip();
+        }
+        figure && !ahead.sees_mark(&['/', '-'])
+    };
+    if numbered {
+        *c = ahead;
+    }
+    numbered
+}
+
 /// What follows a dated part leans on its year before the plan's.
 fn after<'s>(due: &Due, c: Cursor<'s>) -> Cursor<'s> {
     let year = due.end.or(due.start).filter(|_| due.kind.is_dated()).map(|day| day.year());
-    Cursor { year: year.or(c.year), ..c }
+    Cursor { year: year.or(c.year), month: None, ..c }
 }
 
-/// "Trước 20/6 (nếu có) và 20/12": whether before the second day too is not said. Another entry of the cell that names
-/// more than a day is its own.
-fn one_bound(first: &Due, second: Cursor, gap: Gap) -> Result<(), Fault> {
-    let bounded = first.kind.is_dated() && first.start.is_none() && first.end.is_some();
-    let unit = piece::piece(&mut { second }, None).map(|piece| piece.unit);
-    let bare_year = unit == Some(Unit::Year) && matches!(second.peek(), Some(Shape::Number { .. }));
-    match unit {
-        // "Trước 15/12/2025; 2026"
-        Some(_) if bare_year && first.kind.is_dated() && first.kind != Kind::Year => {
-            Err(second.fault(second.bytes_to(second.end), Why::Ambiguous))
-        }
-        Some(unit) if bounded && (gap == Gap::Joined || unit == Unit::Day) => {
-            Err(second.fault(second.bytes_to(second.end), Why::Ambiguous))
-        }
-        _ => Ok(()),
-    }
-}
-
-/// How a part is set off from the one before.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Gap {
-    /// By a comma, "và", or nothing.
-    Joined,
-    /// By a semicolon, a full stop or a new entry.
-    Apart,
-}
-
-/// "Trước 15/6 (báo cáo 6 tháng)": the report that is due on that day, not one that is due at the end of each half-year.
-fn one_rhythm(first: &Due, second: &Due, words: Cursor) -> Result<(), Fault> {
-    let comes_again = |at| Cursor { at, ..words }.sees(&AGAIN);
-    let reports = second.kind == Kind::Recurring && second.rules.iter().any(Recurrence::names_days);
-    if first.kind == Kind::Date && reports && !(words.at..words.end).any(comes_again) {
-        return Err(words.fault(words.bytes_to(words.end), Why::Ambiguous));
-    }
-    Ok(())
-}
-
-/// Whether of a rhythm and days the days only say within which it holds: "Ngày 15 hằng tháng từ tháng 9/2025". A verb of
-/// their own makes another deadline of them: "Hằng tháng báo cáo, hoàn thành trong quý IV/2025".
-fn one_limits(first: &Due, second: &Due, mut words: Cursor, gap: Gap) -> bool {
-    let (days, rhythm) = match (first.kind, second.kind) {
-        (Kind::Recurring, days) if days.is_dated() => (second, first),
-        (days, Kind::Recurring) if days.is_dated() => (first, second),
-        _ => return false,
-    };
-    let holds = rhythm.rules.iter().any(|rule| rule.names_days() || rule.freq == Frequency::Yearly);
-    let is_span = days.span().0.is_some() || days.end.is_some() && words.sees(&["đến", "cho đến", "tới", "hết"]);
-    holds && is_span && days.more.is_empty() && gap == Gap::Joined && !days::lead(&mut words)
-}
-
-const YEARLY: [&str; 4] = ["hằng năm", "hàng năm", "mỗi năm", "từng năm"];
-
-/// "Trước 15/6 và trước 20/12 hằng năm": whether the first day too comes every year is not said. The help says that it
-/// does.
-fn one_year(first: &Due, second: &Due, words: Cursor, bracket: bool) -> Result<(), Fault> {
-    let yearly = (words.at..words.end).any(|at| Cursor { at, ..words }.sees(&YEARLY));
-    let latest = first.more.last().map_or(first, |more| &more.due);
-    if !yearly || second.kind != Kind::Recurring || !latest.kind.is_dated() || !latest.year_is_missing() {
-        return Ok(());
-    }
-    let last = words.scan.tokens[..words.at].iter().rev().find(|token| {
-        !matches!(&token.shape, Shape::Mark(',' | ';' | '.' | '(')) && token.shape != Shape::Word("và".to_owned())
-    });
-    let alone = words.at + 2 == words.end && words.sees(&YEARLY);
-    let fix = last.map(|last| {
-        let to = match alone {
-            true => words.bytes_to(words.end).end + usize::from(bracket),
-            false => last.at.end,
-        };
-        (last.at.end..to.min(words.scan.phrase.len()), " hằng năm".to_owned())
-    });
-    Err(Fault { at: words.bytes_to(words.end), why: Why::Ambiguous, fix })
-}
-
-/// "Hằng năm, từ 01/10 đến 31/10", "Hằng tháng, trước 25/7": days without a year after a rhythm are days of every year, or
-/// of one.
-fn days_of_a_rhythm(first: &Due, second: &Due, words: Cursor) -> Result<(), Fault> {
-    one_or_every_year(first, second, words)?;
-    if first.kind != Kind::Recurring || !second.kind.is_dated() || !second.year_is_missing() {
-        return Ok(());
-    }
-    let bare = first.rules.iter().any(|rule| rule.freq == Frequency::Yearly && !rule.names_days());
-    if !bare && days::lead(&mut { words }) {
-        return Ok(());
-    }
-    let at = words.bytes_to(words.end);
-    let whole = words.scan.tokens.first().map(|token| token.at.start..words.scan.phrase.len());
-    let last = words.scan.tokens.len() <= words.end + 1;
-    let fix = whole.filter(|_| bare && last).map(|whole| (whole, format!("{} hằng năm", words.text_to(words.end))));
-    Err(Fault { at, why: Why::Ambiguous, fix })
-}
-
-/// "Hằng quý, tháng 9/2025": the time of one occurrence, the last or another deadline.
-fn beside_a_rhythm(first: &Due, second: &Due, words: Cursor, gap: Gap) -> Result<(), Fault> {
-    let often = |rule: &Recurrence| matches!(rule.freq, Frequency::Daily | Frequency::Weekly);
-    let one_time = match second.kind {
-        Kind::Date => true,
-        Kind::Month | Kind::Quarter => !first.rules.iter().any(often),
-        _ => false,
-    };
-    let said =
-        words.sees(&["trong", "từ", "kể từ", "bắt đầu", "đến", "cho đến", "tới", "hết"]) || days::lead(&mut { words });
-    if first.kind == Kind::Recurring && !first.rules.is_empty() && one_time && !said && gap == Gap::Joined {
-        return Err(words.fault(words.bytes_to(words.end), Why::Ambiguous));
-    }
-    Ok(())
-}
-
-/// "Tháng 10/2025 và hằng năm": the rhythm names no day, and those of one year are not said to come again.
-fn one_or_every_year(first: &Due, second: &Due, words: Cursor) -> Result<(), Fault> {
-    let (days, rhythm) = match (first.kind, second.kind) {
-        (Kind::Recurring, _) => (second, first),
-        _ => (first, second),
-    };
-    let bare = rhythm.rules.iter().any(|rule| rule.freq == Frequency::Yearly && !rule.names_days());
-    let in_a_year = match (days.start, days.end) {
-        (None, None) | (Some(_), None) => days.kind != Kind::Range,
-        (None, Some(_)) => true,
-        (Some(start), Some(end)) => days.kind != Kind::Year && start.year() == end.year(),
-    };
-    let missing = first.kind == Kind::Recurring && days.year_is_missing();
-    if rhythm.kind == Kind::Recurring && bare && days.kind.is_dated() && in_a_year && !missing {
-        return Err(words.fault(words.bytes_to(words.end), Why::Ambiguous));
-    }
-    Ok(())
-}
-
-/// A missing year was taken from the neighbour or the plan: wrong if the days then run backwards, or if the neighbour
-/// after it has another.
-fn years_agree(first: &Due, second: &Due, c: &Cursor) -> Result<(), Fault> {
-    if !first.kind.is_dated() || !second.kind.is_dated() {
-        return Ok(());
-    }
-    let (Some(one), Some(two)) = (first.end.or(first.start), second.end.or(second.start)) else { return Ok(()) };
-    let leans = second.inferred.contains(&Inference::YearFromPhrase);
-    if leans && two < one && !contains(first, two) {
-        return Err(c.fault(c.bytes_to(c.end), Why::EndsBeforeStart));
-    }
-    if !leans && first.leaned_on_plan() && one.year() != two.year() {
-        return Err(c.fault(c.bytes_to(c.end), Why::Contradiction));
-    }
-    Ok(())
-}
-
-fn contains(span: &Due, day: Date) -> bool {
-    span.start.zip(span.end).is_some_and(|(start, end)| (start..=end).contains(&day))
-}
-
-/// "Năm 2025, xong trước ngày 30/11/2025": the narrower days say when in the span it is due. What is reported by then is
-/// another deadline.
-fn narrows(span: &Due, days: &Due, words: Cursor, gap: Gap) -> bool {
-    let finishes = words.sees(&["hoàn thành", "hoàn tất", "xong", "kết thúc", "phấn đấu"]);
-    let bounds = words.sees(&["trước", "chậm nhất", "muộn nhất", "không quá", "trong"]);
-    span.kind.is_dated()
-        && days.kind.is_dated()
-        && span.more.is_empty()
-        && (finishes || bounds && gap == Gap::Joined)
-        && days.end.is_some()
-        && days.start.into_iter().chain(days.end).all(|day| contains(span, day))
-}
-
-/// "Từ ngày 01/8/2025, hoàn thành trước 31/12/2025": the end of what began.
-fn closes(first: &Due, second: &Due, words: Cursor, gap: Gap) -> Result<bool, Fault> {
-    let finishes = words.sees(&["hoàn thành", "hoàn tất", "xong", "kết thúc", "phấn đấu"]);
-    let bounds = words.sees(&["trước", "chậm nhất", "muộn nhất", "không quá", "đến", "cho đến", "tới"]);
-    let open = first.kind == Kind::Range && first.also.is_none() && first.more.is_empty() && !first.limits;
-    let (Some(start), None, Some(end)) = (first.start, first.end, second.end) else { return Ok(false) };
-    if !open || !second.kind.is_dated() || !(finishes || bounds && gap == Gap::Joined) {
-        return Ok(false);
-    }
-    if end < start {
-        return Err(words.fault(words.bytes_to(words.end), Why::EndsBeforeStart));
-    }
-    Ok(true)
+/// "Trong tháng 8/2025, [trước ngày 15]": the month of a day in it.
+fn month_before(due: &Due, words: Cursor, gap: Gap) -> Option<(i16, i8)> {
+    neighbours::whole_month(due).filter(|_| neighbours::says_when(words, gap))
 }
 
 fn exactly(outer: Due, inner: Due) -> Due {
@@ -345,6 +233,7 @@ fn at_edge(c: &Cursor) -> bool {
     c.done()
         || lost_end
         || c.sees_mark(&[',', ';', '.', '(', ')'])
+        || entry_number(&mut { *c })
         || c.sees(&["và", "hoặc", "đồng thời", "hằng", "hàng", "định kỳ", "đột xuất", "giai đoạn", "kể từ ngày", "từ"])
         || c.sees(&[
             "trong năm",
@@ -375,9 +264,11 @@ pub(super) fn timed(c: &mut Cursor) -> Read<Due> {
         }
         let from = ahead;
         let Some(next) = first_of(&READERS, &mut ahead)? else { return Ok(None) };
-        one_year(&due, &next, Cursor { end: ahead.at, ..from }, false)?;
-        days_of_a_rhythm(&due, &next, Cursor { end: ahead.at, ..from })?;
-        let Some(both) = combine_worded(due, next, from.text_to(ahead.at)) else { return Ok(None) };
+        let words = Cursor { end: ahead.at, ..from };
+        let both = neighbours::joined(due, next, words, Gap::Joined, |due, next| {
+            Ok(combine_worded(due, next, words.text_to(words.end)))
+        })?;
+        let Some(both) = both else { return Ok(None) };
         due = both;
     }
     *c = ahead;
@@ -413,7 +304,8 @@ fn combine_worded(first: Due, second: Due, wording: &str) -> Option<Due> {
         return None;
     }
     let kinds = [main.also, Some(other.kind), other.also];
-    if !main.kind.is_dated() && main.start.is_none() && main.end.is_none() {
+    let shows_its_days = !main.kind.is_dated() && main.start.is_none() && main.end.is_none();
+    if shows_its_days {
         (main.start, main.end) = (other.start, other.end);
     }
     for rule in other.rules {
@@ -424,7 +316,9 @@ fn combine_worded(first: Due, second: Due, wording: &str) -> Option<Due> {
     main.condition = main.condition.or(other.condition);
     main.offset = main.offset.or(other.offset);
     for what in other.inferred {
-        main.infer(what);
+        if what != Inference::FirstOccurrence || shows_its_days {
+            main.infer(what);
+        }
     }
     main.more.extend(other.more);
     // A third kind has no field of its own: its rules or its condition must tell of it.

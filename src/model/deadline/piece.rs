@@ -1,22 +1,27 @@
-//! Piece: the words that name a day, month, quarter or year, and lists and spans of them. Nothing is checked here.
+//! Piece: the words that name one day, month, quarter or year. Nothing is checked here.
 
-use super::Why;
-use super::scan::{Cursor, Fault, Read, Shape};
+use super::hour::{Clock, clock, part_of_day, weekday, weekday_in_brackets};
+use super::scan::{Cursor, Shape};
 use jiff::civil::Weekday;
 use std::ops::{Range, RangeInclusive};
 
 /// A written number, or the gap where it was.
 #[derive(Clone, Debug)]
 pub(super) enum Slot {
-    Is { value: u32, at: Range<usize> },
+    Is {
+        value: u32,
+        at: Range<usize>,
+    },
     Lost,
+    /// "Năm sau": the year after that of the piece before, or after the plan's.
+    Next,
 }
 
 impl Slot {
     pub fn value(&self) -> Option<u32> {
         match self {
             Slot::Is { value, .. } => Some(*value),
-            Slot::Lost => None,
+            Slot::Lost | Slot::Next => None,
         }
     }
 }
@@ -65,195 +70,19 @@ pub(super) struct Piece {
 }
 
 impl Piece {
+    /// "15/01 năm sau"
+    pub fn is_of_next_year(&self) -> bool {
+        matches!(self.year, Some(Slot::Next))
+    }
+
     /// "Trong tháng", "cuối quý": which one is not said.
     pub fn is_open(&self) -> bool {
         matches!(self.unit, Unit::Month | Unit::Quarter) && self.number.is_none()
     }
-}
 
-impl Piece {
     fn new(unit: Unit) -> Piece {
         let portion = Portion::Whole;
         Piece { unit, portion, day: None, number: None, year: None, weekday: None, at: 0..0, year_from_start: false }
-    }
-}
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Join {
-    /// A list: "Tháng 3, 6, 9/2026".
-    And,
-    /// A span: "Tháng 7-9/2026".
-    To,
-    /// A span that stops short of its second piece: "từ … đến trước …".
-    ToBefore,
-}
-
-#[derive(Clone, Debug)]
-pub(super) struct Pieces {
-    pub list: Vec<Piece>,
-    pub join: Join,
-}
-
-/// Pieces, and how they are joined. Nothing is checked against the calendar yet; an error is a list that can be taken
-/// in more than one way.
-pub(super) fn pieces(c: &mut Cursor) -> Read<Pieces> {
-    pieces_after(c, None)
-}
-
-pub(super) fn pieces_after(c: &mut Cursor, unit: Option<Unit>) -> Read<Pieces> {
-    const PIECES: usize = 24;
-    let Some(first) = piece(c, unit) else { return Ok(None) };
-    let mut pieces = Pieces { list: vec![first], join: Join::And };
-    while pieces.list.len() < PIECES {
-        let mut ahead = *c;
-        let dash = ahead.mark('-');
-        let join = if dash {
-            Join::To
-        } else if ahead.any(&["cho đến", "đến", "tới"]) {
-            // Before an hour of a day is on that day.
-            let mut hour = ahead;
-            let on_the_day = hour.words("trước") && clock(&mut hour) == Some(Clock::InTheDay);
-            match (on_the_day, ahead.words("trước")) {
-                (false, true) => Join::ToBefore,
-                _ => Join::To,
-            }
-        } else if ahead.mark(',') || ahead.sees(&["và"]) {
-            ahead.words("và");
-            Join::And
-        } else {
-            break;
-        };
-        let spans = pieces.join != Join::And;
-        if spans || (join != Join::And && pieces.list.len() > 1) {
-            break;
-        }
-        if join != Join::And {
-            ahead.words("hết");
-        }
-        let unit = pieces.list.last().map(|piece| piece.unit);
-        let of_another_year = if join == Join::And { year_again(&mut ahead, &pieces.list)? } else { None };
-        let next = match of_another_year {
-            Some(next) => next,
-            None => {
-                let Some(next) = piece(&mut ahead, unit) else { break };
-                alike(&pieces.list, &next, c)?;
-                next
-            }
-        };
-        // "Cuối năm 2025 - 2026" may end with 2026 or be the ends of both.
-        let part_of_years = unit == Some(Unit::Year) && dash && !matches!(pieces.list[0].portion, Portion::Whole);
-        if part_of_years && matches!(next.portion, Portion::Whole) {
-            return Err(c.fault(pieces.list[0].at.start..next.at.end, Why::Ambiguous));
-        }
-        let next = if join == Join::And { day_again(&pieces.list, next, c)? } else { next };
-        pieces.list.push(next);
-        pieces.join = join;
-        *c = ahead;
-    }
-    inherit(&mut pieces.list);
-    Ok(Some(pieces))
-}
-
-/// "Quý I năm 2026 và 2027": a year alone is the same stretch of another year. What could be that whole year too
-/// ("Tháng 12/2025, 2026", "Quý I năm 2026 và năm 2027") is ambiguous, unless the year goes on where the piece ends:
-/// "6 tháng cuối năm 2025 và năm 2026".
-fn year_again(c: &mut Cursor, list: &[Piece]) -> Read<Piece> {
-    let mut ahead = *c;
-    let named = ahead.words("năm");
-    let Some(year) = digits(&mut ahead, 4..=4) else { return Ok(None) };
-    let Slot::Is { value, at } = &year else { return Ok(None) };
-    let Some(last) = list.last() else { return Ok(None) };
-    if last.unit == Unit::Year && matches!(last.portion, Portion::Whole)
-        || !ends_here(&ahead)
-        || ahead.sees_mark(&['-', '/'])
-    {
-        return Ok(None);
-    }
-    let Some(Slot::Is { value: last_year, at: last_at }) = &last.year else { return Ok(None) };
-    let goes_on = *value == last_year + 1 && ends_its_year(last);
-    if named && goes_on {
-        return Ok(None);
-    }
-    let spelled = c.scan.word_before(last_at.start).is_some_and(|word| word == "năm");
-    let same = |piece: &Piece| {
-        let number = |slot: &Option<Slot>| slot.as_ref().and_then(Slot::value);
-        piece.unit == last.unit
-            && number(&piece.number) == number(&last.number)
-            && number(&piece.day) == number(&last.day)
-    };
-    let rest_of_year = matches!(last.unit, Unit::Months { late: true, .. });
-    if named || rest_of_year || goes_on && !spelled || !list.iter().all(same) {
-        return Err(c.fault(last.at.start..at.end, Why::Ambiguous));
-    }
-    let at = at.clone();
-    *c = ahead;
-    Ok(Some(Piece { year: Some(year), at, weekday: None, year_from_start: false, ..last.clone() }))
-}
-
-/// Whether nothing of its year follows the piece.
-fn ends_its_year(piece: &Piece) -> bool {
-    let number = piece.number.as_ref().and_then(Slot::value);
-    if !matches!(piece.portion, Portion::Whole | Portion::Late) {
-        return false;
-    }
-    match piece.unit {
-        Unit::Month => number == Some(12),
-        Unit::Quarter => number == Some(4),
-        Unit::Months { late, .. } => late,
-        Unit::Year | Unit::Day => false,
-    }
-}
-
-/// "Ngày 15 tháng 6 và tháng 12": the day of both months. Where the first is "15/6", the second may be all of December.
-fn day_again(list: &[Piece], next: Piece, c: &Cursor) -> Result<Piece, Fault> {
-    let Some(last) = list.last().filter(|last| last.unit == Unit::Day && next.unit == Unit::Month) else {
-        return Ok(next);
-    };
-    let spelled = |piece: &Piece| match &piece.number {
-        Some(Slot::Is { at, .. }) => c.scan.word_before(at.start).is_some_and(|word| word == "tháng"),
-        _ => false,
-    };
-    let same_day = |piece: &Piece| {
-        let day = |piece: &Piece| piece.day.as_ref().and_then(Slot::value);
-        piece.unit == Unit::Day && spelled(piece) && day(piece).is_some() && day(piece) == day(last)
-    };
-    if !list.iter().all(same_day) || !matches!(next.portion, Portion::Whole) {
-        return Err(c.fault(last.at.start..next.at.end, Why::Ambiguous));
-    }
-    Ok(Piece { unit: Unit::Day, day: last.day.clone(), ..next })
-}
-
-/// "Quý IV/2025 - 3/2026" may mean the third quarter or March.
-fn alike(list: &[Piece], next: &Piece, c: &Cursor) -> Result<(), Fault> {
-    let is_arabic = |at: &Range<usize>| c.scan.phrase[at.clone()].starts_with(|c: char| c.is_ascii_digit());
-    let quarters = list.last().filter(|last| last.unit == Unit::Quarter && next.unit == Unit::Quarter);
-    match (quarters, quarters.and_then(|last| last.number.as_ref())) {
-        (Some(last), Some(Slot::Is { at, .. })) if is_arabic(&next.at) && !is_arabic(at) => {
-            Err(c.fault(last.at.start..next.at.end, Why::Ambiguous))
-        }
-        _ => Ok(()),
-    }
-}
-
-/// A month or year that is written once stands for its neighbours: "1 đến 15/3/2026".
-fn inherit(list: &mut [Piece]) {
-    for i in (1..list.len()).rev() {
-        let (left, right) = list.split_at_mut(i);
-        let (Some(left), Some(right)) = (left.last_mut(), right.first()) else { continue };
-        if left.year.is_none() {
-            left.year = right.year.clone();
-        }
-        if left.unit == Unit::Day && right.unit == Unit::Day && left.number.is_none() {
-            left.number = right.number.clone();
-        }
-    }
-    for i in 1..list.len() {
-        let (left, right) = list.split_at_mut(i);
-        let (Some(left), Some(right)) = (left.last(), right.first_mut()) else { continue };
-        if right.year.is_none() && left.year.is_some() {
-            right.year = left.year.clone();
-            right.year_from_start = true;
-        }
     }
 }
 
@@ -300,93 +129,6 @@ fn day_with_its_hour(c: &mut Cursor) -> Option<Piece> {
     Some(Piece { weekday: weekday.or(day.weekday), at, ..day })
 }
 
-/// "… (thứ Sáu)"
-fn weekday_in_brackets(c: &mut Cursor) -> Option<(Weekday, Range<usize>)> {
-    let mut ahead = *c;
-    let open = ahead.mark('(');
-    let from = ahead;
-    let day = weekday(&mut ahead)?;
-    let at = from.bytes_to(ahead.at);
-    if !open || !ahead.mark(')') {
-        return None;
-    }
-    *c = ahead;
-    Some((day, at))
-}
-
-/// "thứ Sáu", "thứ 6", "Chủ nhật"
-pub(super) fn weekday(c: &mut Cursor) -> Option<Weekday> {
-    if c.any(&["chủ nhật", "chúa nhật"]) {
-        return Some(Weekday::Sunday);
-    }
-    let mut ahead = *c;
-    let day = if ahead.words("thứ") { weekday_number(&mut ahead)? } else { return None };
-    *c = ahead;
-    Some(day)
-}
-
-/// What follows "thứ": Monday is the second.
-pub(super) fn weekday_number(c: &mut Cursor) -> Option<Weekday> {
-    let mut ahead = *c;
-    let number = if ahead.words("tư") { 4 } else { count(&mut ahead)? };
-    let day = i8::try_from(number).ok().filter(|day| (2..=7).contains(day))?;
-    *c = ahead;
-    Weekday::from_monday_one_offset(day - 1).ok()
-}
-
-pub(super) fn part_of_day(c: &mut Cursor) -> bool {
-    c.any(&[
-        "đầu giờ sáng",
-        "đầu giờ chiều",
-        "cuối giờ sáng",
-        "cuối giờ chiều",
-        "buổi sáng",
-        "buổi trưa",
-        "buổi chiều",
-        "buổi tối",
-        "sáng",
-        "trưa",
-        "chiều",
-        "tối",
-        "giờ hành chính",
-        "giờ làm việc",
-    ])
-}
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Clock {
-    /// The day has not begun.
-    Midnight,
-    InTheDay,
-}
-
-/// "17 giờ", "17h00", "8 giờ 30 phút", "14:00"
-pub(super) fn clock(c: &mut Cursor) -> Option<Clock> {
-    let mut ahead = *c;
-    let Some(Shape::Number { value: hour, digits: 1..=2 }) = ahead.peek() else { return None };
-    ahead.skip();
-    let colon = ahead.glued() && ahead.mark(':') && ahead.glued();
-    if *hour > 24 || !(colon || ahead.any(&["giờ", "h", "g"])) {
-        return None;
-    }
-    let mut minutes = 0;
-    match ahead.peek() {
-        Some(Shape::Number { value, digits: 1..=2 }) if ahead.peek_at(1) != Some(&Shape::Mark('/')) => {
-            minutes = *value;
-            ahead.skip();
-            let _ = ahead.any(&["phút", "p", "giờ", "h"]) || ahead.mark('\'') || ahead.mark('’');
-        }
-        _ if colon => return None,
-        _ => {}
-    }
-    ahead.mark(',');
-    if minutes > 59 {
-        return None;
-    }
-    *c = ahead;
-    Some(if *hour == 0 && minutes == 0 { Clock::Midnight } else { Clock::InTheDay })
-}
-
 /// "6 tháng cuối năm 2025"
 fn months_of_year(c: &mut Cursor) -> Option<Piece> {
     let mut ahead = *c;
@@ -399,11 +141,14 @@ fn months_of_year(c: &mut Cursor) -> Option<Piece> {
         return None;
     }
     ahead.words("của");
-    if !ahead.words("năm") {
-        return None;
-    }
     let mut piece = Piece::new(Unit::Months { count: i8::try_from(count).ok()?, late });
-    piece.year = digits(&mut ahead, 1..=9);
+    piece.year = next_year(&mut ahead);
+    if piece.year.is_none() {
+        if !ahead.words("năm") {
+            return None;
+        }
+        piece.year = digits(&mut ahead, 1..=9);
+    }
     *c = ahead;
     Some(piece)
 }
@@ -423,6 +168,7 @@ pub(super) fn count(c: &mut Cursor) -> Option<u32> {
 fn named(c: &mut Cursor) -> Option<Piece> {
     let mut ahead = *c;
     let portion = portion(&mut ahead);
+    let several = matches!(portion, Portion::Whole) && ahead.words("các");
     let mut piece = if ahead.words("ngày") && matches!(portion, Portion::Whole) {
         day(&mut ahead)?
     } else if ahead.words("tháng") || short_month(&mut ahead) {
@@ -438,6 +184,11 @@ fn named(c: &mut Cursor) -> Option<Piece> {
         piece.number = quarter(&mut ahead);
         piece.year = piece.number.as_ref().and_then(|_| year(&mut ahead));
         piece
+    } else if !matches!(portion, Portion::Whole)
+        && let Some(year) = next_year(&mut ahead)
+    {
+        // "Năm sau" alone may be said of anything.
+        Piece { year: Some(year), ..Piece::new(Unit::Year) }
     } else {
         let whole = matches!(portion, Portion::Whole) && ahead.words("cả");
         if !ahead.words("năm") {
@@ -445,7 +196,8 @@ fn named(c: &mut Cursor) -> Option<Piece> {
         }
         let mut piece = Piece::new(Unit::Year);
         piece.year = slot(&mut ahead, 1..=9);
-        if piece.year.is_none() && matches!(portion, Portion::Whole) && !whole && !said_within(c) {
+        let said = whole || !several && said_within(c);
+        if piece.year.is_none() && matches!(portion, Portion::Whole) && !said {
             return None;
         }
         piece
@@ -460,7 +212,7 @@ fn named(c: &mut Cursor) -> Option<Piece> {
     };
     let numbered = piece.number.is_some() || matches!(piece.unit, Unit::Year | Unit::Day);
     // "Trong tháng", "cuối quý": which one is not said.
-    let open = said_within(c) || matches!(piece.portion, Portion::Early | Portion::Middle | Portion::Late);
+    let open = !several && said_within(c) || matches!(piece.portion, Portion::Early | Portion::Middle | Portion::Late);
     if !fits || !(numbered || open) {
         return None;
     }
@@ -562,21 +314,30 @@ fn day(c: &mut Cursor) -> Option<Piece> {
     Some(piece)
 }
 
-/// `15/12/2025`, `15-12-2025`, `15.12.2025`, `15/12`, `15 tháng 12 năm 2025`
+/// `15/12/2025`, `15-12-2025`, `15.12.2025`, `15/12`, `15 tháng 12 năm 2025`, `15 các tháng 6`, `31-12`
 pub(super) fn numeric_day(c: &mut Cursor) -> Option<Piece> {
     let mut ahead = *c;
     let mut piece = Piece::new(Unit::Day);
     piece.day = Some(slot(&mut ahead, 1..=3)?);
-    if ahead.mark('/') || ahead.words("tháng") {
+    if ahead.mark('/') || ahead.any(&["của các tháng", "các tháng", "của tháng", "tháng"]) {
         piece.number = Some(slot(&mut ahead, 1..=3)?);
         piece.year = year(&mut ahead);
     } else {
         let separator = ['-', '.'].into_iter().find(|mark| ahead.mark(*mark))?;
+        let glued = ahead.glued();
         piece.number = Some(slot(&mut ahead, 1..=2)?);
-        if !ahead.mark(separator) {
-            return None;
+        if ahead.mark(separator) {
+            piece.year = Some(slot(&mut ahead, 4..=4)?);
+        } else {
+            // "10-12" may be days, months, or a day of December.
+            let value = |slot: &Option<Slot>| slot.as_ref().and_then(Slot::value);
+            let one_day = value(&piece.day).is_some_and(|day| (13..=31).contains(&day))
+                && value(&piece.number).is_some_and(|month| (1..=12).contains(&month));
+            if separator != '-' || !glued || !one_day || ahead.sees_mark(&['/', '-', '.']) {
+                return None;
+            }
+            piece.year = year(&mut ahead);
         }
-        piece.year = Some(slot(&mut ahead, 4..=4)?);
     }
     *c = ahead;
     Some(piece)
@@ -678,7 +439,7 @@ fn alone(c: &mut Cursor, unit: Option<Unit>) -> Option<Piece> {
 }
 
 /// A bare number is a piece only if no noun follows that it counts.
-fn ends_here(c: &Cursor) -> bool {
+pub(super) fn ends_here(c: &Cursor) -> bool {
     !matches!(c.peek(), Some(Shape::Word(_) | Shape::Number { .. }))
         || c.sees(&[
             "và",
@@ -701,6 +462,8 @@ fn ends_here(c: &Cursor) -> bool {
             "thường xuyên",
             "đồng thời",
             "dự kiến",
+            "lúc",
+            "vào lúc",
             "trong năm",
             "trong quý",
             "trong tháng",
@@ -708,7 +471,7 @@ fn ends_here(c: &Cursor) -> bool {
 }
 
 /// The year after a month or quarter: `/2025`, `-2025`, `năm 2025`, `, năm 2025`, `2025`.
-fn year(c: &mut Cursor) -> Option<Slot> {
+pub(super) fn year(c: &mut Cursor) -> Option<Slot> {
     let mut ahead = *c;
     let year = if ahead.mark('/') {
         ahead.words("năm");
@@ -719,10 +482,29 @@ fn year(c: &mut Cursor) -> Option<Slot> {
     } else {
         ahead.mark(',');
         ahead.words("của");
-        if ahead.words("năm") { slot(&mut ahead, 1..=9) } else { digits(&mut ahead, 4..=4) }
+        if let Some(next) = next_year(&mut ahead) {
+            Some(next)
+        } else if ahead.words("năm") {
+            slot(&mut ahead, 1..=9)
+        } else {
+            digits(&mut ahead, 4..=4)
+        }
     }?;
     *c = ahead;
     Some(year)
+}
+
+/// "Năm sau", but not of "trong năm sau khi …".
+fn next_year(c: &mut Cursor) -> Option<Slot> {
+    let mut ahead = *c;
+    if !ahead.any(&["năm sau liền kề", "năm liền kề sau", "năm sau", "năm tiếp theo", "năm kế tiếp", "năm tới"])
+        || ahead.sees(&["khi"])
+        || !ends_here(&ahead)
+    {
+        return None;
+    }
+    *c = ahead;
+    Some(Slot::Next)
 }
 
 fn slot(c: &mut Cursor, length: RangeInclusive<usize>) -> Option<Slot> {
@@ -733,7 +515,7 @@ fn slot(c: &mut Cursor, length: RangeInclusive<usize>) -> Option<Slot> {
     digits(c, length)
 }
 
-fn digits(c: &mut Cursor, length: RangeInclusive<usize>) -> Option<Slot> {
+pub(super) fn digits(c: &mut Cursor, length: RangeInclusive<usize>) -> Option<Slot> {
     match c.peek() {
         Some(Shape::Number { value, digits }) if length.contains(digits) => {
             let at = c.token_at();

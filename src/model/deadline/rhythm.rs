@@ -1,9 +1,11 @@
 //! Rhythm: the words of a deadline that comes again, as rules of RFC 5545.
 
 use super::calendar::{Bound, checked_day_and_month, days_in_month};
-use super::days::{at_the_hour, bound, lead};
+use super::days::{FINISHES, at_the_hour, bound, lead};
+use super::hour::{part_of_day, weekday, weekday_number};
 use super::period::{half_year, periods_first, unit_alone};
-use super::piece::{self, Join, Piece, Pieces, Portion, Unit, count, part_of_day, weekday, weekday_number};
+use super::piece::{Piece, Portion, Unit, count};
+use super::pieces::{self, Join, Pieces};
 use super::scan::{Cursor, Fault, Read, Shape};
 use super::{Due, Inference, Kind, Why};
 use crate::model::recurrence::{Frequency, Recurrence};
@@ -208,7 +210,8 @@ fn last_month_of_quarter_too(c: &mut Cursor, rhythm: &mut Rhythm) -> bool {
 fn month_of_quarter(c: &mut Cursor) -> Option<&'static [i8]> {
     let mut ahead = *c;
     ahead.words("của");
-    let months: &[i8] = if ahead.words("tháng cuối") {
+    ahead.words("các");
+    let months: &[i8] = if ahead.any(&["tháng cuối cùng", "tháng cuối"]) {
         &QUARTER_ENDS
     } else if ahead.words("tháng đầu") {
         &QUARTER_STARTS
@@ -216,7 +219,7 @@ fn month_of_quarter(c: &mut Cursor) -> Option<&'static [i8]> {
         return None;
     };
     ahead.words("của");
-    ahead.any(&EVERY);
+    let _ = ahead.any(&EVERY) || ahead.words("các");
     if !unit_alone(&mut ahead, &["quý", "quí"]) {
         return None;
     }
@@ -294,15 +297,16 @@ fn day_first(c: &mut Cursor, rhythm: &mut Rhythm) -> Result<bool, Fault> {
         return Ok(true);
     }
     bare_day_of_every_month(ahead)?;
-    let Some(pieces) = piece::pieces(&mut ahead)? else { return Ok(false) };
+    let Some(pieces) = pieces::pieces(&mut ahead)? else { return Ok(false) };
     let mut next_month = ahead;
     // After other words the next month may be that of a quarter ("Hằng quý, trước ngày 10 tháng sau"), and what is
     // completed does not come again.
     let is_alone = c.at == 0
-        && !c.sees(&["hoàn thành", "hoàn tất", "xong", "kết thúc", "phấn đấu", "triển khai"])
+        && !c.sees(&FINISHES)
+        && !c.sees(&["triển khai"])
         && pieces.join == Join::And
         && !matches!(bound, Bound::From | Bound::After);
-    if is_alone && of_the_next(&mut next_month, "tháng") {
+    if is_alone && of_the_next_month(&mut next_month) {
         for piece in &pieces.list {
             if !monthly(piece, bound, rhythm)? {
                 return Ok(false);
@@ -340,11 +344,11 @@ fn is_span_of(pieces: &Pieces, bound: Bound, every: Cursor) -> bool {
 }
 
 /// "ngày 05 [tháng sau]"
-pub(super) fn of_the_next(c: &mut Cursor, unit: &'static str) -> bool {
+pub(super) fn of_the_next_month(c: &mut Cursor) -> bool {
     let mut ahead = *c;
     ahead.words("của");
     let next =
-        ahead.words(unit) && ahead.any(&["sau liền kề", "liền kề sau", "sau", "tiếp theo", "kế tiếp", "liền kề"]);
+        ahead.words("tháng") && ahead.any(&["sau liền kề", "liền kề sau", "sau", "tiếp theo", "kế tiếp", "liền kề"]);
     if next {
         *c = ahead;
     }

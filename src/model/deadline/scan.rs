@@ -95,7 +95,7 @@ impl<'p> Scan<'p> {
     }
 
     pub fn cursor(&self) -> Cursor<'_> {
-        Cursor { scan: self, year: None, at: 0, end: self.tokens.len() }
+        Cursor { scan: self, year: None, month: None, at: 0, end: self.tokens.len() }
     }
 
     /// The word that ends right before a byte of the phrase, in canonical spelling.
@@ -307,6 +307,8 @@ pub(super) struct Cursor<'s> {
     pub scan: &'s Scan<'s>,
     /// The year of the part before this one.
     pub year: Option<i16>,
+    /// The month, with its year, of the part before this one, if this one says when in it.
+    pub month: Option<(i16, i8)>,
     pub at: usize,
     pub end: usize,
 }

@@ -339,6 +339,29 @@ fn a_month_without_a_year_is_the_first_after_the_issue() {
 }
 
 #[test]
+fn the_next_year_is_that_after_the_plans_where_it_has_one() {
+    let issued = |day: Date, period| Context { issued: Some((day, day)), period };
+    let years = |from: i16, to: i16| Some((date(from, 1, 1), date(to, 12, 31)));
+    let october = date(2025, 10, 13);
+    let table = [
+        ("Trước ngày 15/01 năm sau", issued(october, None), Ok(Some(date(2026, 1, 14)))),
+        ("Quý I năm sau", issued(date(2025, 3, 1), None), Ok(Some(date(2026, 3, 31)))),
+        ("Quý I năm sau", issued(october, years(2026, 2026)), Ok(Some(date(2027, 3, 31)))),
+        // For the year of issue, or for the next.
+        ("Quý I năm sau", issued(date(2025, 12, 26), None), Err(Why::YearMissing)),
+        // Of each of its years.
+        ("Quý I năm sau", issued(october, years(2025, 2030)), Err(Why::YearMissing)),
+        ("Báo cáo quý I trước ngày 25/3", issued(october, years(2025, 2030)), Err(Why::YearMissing)),
+        ("29/2 năm sau", issued(date(2026, 10, 13), None), Err(Why::NoSuchDay)),
+        ("Quý I năm sau", Context::default(), Ok(None)),
+    ];
+    for (phrase, context, end) in table {
+        let got = read(phrase, &context).map(|due| due.end).map_err(|unreadable| unreadable.why);
+        assert_eq!(got, end, "{phrase} of {context:?}");
+    }
+}
+
+#[test]
 fn a_plan_of_the_last_day_of_a_year_leans_on_no_year_that_is_over() {
     let last = date(2025, 12, 31);
     let context = Context { issued: Some((last, last)), period: None };

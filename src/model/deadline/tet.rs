@@ -2,7 +2,8 @@
 
 use super::calendar::{Bound, due};
 use super::days::{bound, lead};
-use super::piece::{self, Unit};
+use super::piece::Unit;
+use super::pieces;
 use super::scan::{Cursor, Fault, Read, Shape};
 use super::{Due, Inference, Kind, Why};
 use crate::model::holiday;
@@ -70,7 +71,7 @@ fn its_day(c: &mut Cursor) -> Read<Date> {
     if !bracket && !ahead.mark(',') {
         return Ok(None);
     }
-    let Some(pieces) = piece::pieces(&mut ahead)? else { return Ok(None) };
+    let Some(pieces) = pieces::pieces(&mut ahead)? else { return Ok(None) };
     let one_day = pieces.list.len() == 1 && pieces.list.iter().all(|piece| piece.unit == Unit::Day);
     if !one_day || bracket && !ahead.mark(')') {
         return Ok(None);

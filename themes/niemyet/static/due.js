@@ -1,6 +1,6 @@
-/* Days left, against the reader's day in Vietnam: beside each deadline that a page names ([data-due]), and as lists
-   of what is overdue and what falls due soon ([data-due-lists]). Words stand in data-* of body: left {n}, today,
-   late {n}, overdue {n}, soon {n}, none, failed, omitted {n}, earlier. */
+/* Days left, against the reader's day in Vietnam: beside the deadlines of a task ([data-days]), and as lists of what
+   is overdue and what falls due soon ([data-due-lists]). Words stand in data-* of body: left {n}, today, late {n},
+   overdue {n}, soon {n}, none, failed, omitted {n}, earlier. */
 (function () {
   'use strict';
 
@@ -27,7 +27,13 @@
   };
 
   function count() {
-    for (const place of document.querySelectorAll('[data-due]')) place.append(' ', left(place.dataset.due));
+    for (const place of document.querySelectorAll('[data-days]')) {
+      // Of several deadlines the next that is not past, or the last; and which it is.
+      const days = place.dataset.days.split(' '), next = days.find((day) => day >= today) || days[days.length - 1];
+      const words = left(next);
+      if (days.length > 1) words.append(' (' + plain(next) + ')');
+      place.append(' ', words);
+    }
   }
 
   const files = new Map();
