@@ -122,6 +122,9 @@ pub fn message(problem: &Problem) -> String {
         }
         AgencyUnknown { name, .. } => format!("it is not known which agency or unit {} is", quoted(name)),
         CitationUnknown { text, .. } => format!("the cited document {} is not in documents/", quoted(text)),
+        CitationAmbiguous { text, candidates } if candidates.len() < 2 => {
+            format!("the citation {} says too little to be sure of its document", quoted(text))
+        }
         CitationAmbiguous { text, .. } => format!("the citation {} fits several documents", quoted(text)),
         PersonalData { text } => format!("{} may be personal data", quoted(text)),
         UnsafeLink { target } => format!("the link to {} is left out, its words stay", quoted(target)),
@@ -332,7 +335,7 @@ pub fn help(problem: &Problem) -> String {
             format!("run “niemyet new document \"{}\"” for a file in documents/ that makes the citation a link; it is published either way", plain(text))
         }
         CitationAmbiguous { candidates, .. } => format!(
-            "it may be {}; if the source gives the date or the issuer, transcribe it, for example “Nghị quyết số 268/NQ-CP ngày 31/8/2025 của Chính phủ”",
+            "it may be {}; if the source gives the number, the date or the issuer, transcribe it, for example “Nghị quyết số 268/NQ-CP ngày 31/8/2025 của Chính phủ”; if that name always means one document, add it to the document's “aliases”",
             quoted_list(candidates, "or")
         ),
         UnsafeLink { .. } => "use an http, https, mailto or tel address, or the name of an attachment; write “:” in a file name as %3A".into(),

@@ -127,6 +127,9 @@ pub fn message(problem: &Problem) -> String {
         }
         AgencyUnknown { name, .. } => format!("chưa biết {} là cơ quan, đơn vị nào", quoted(name)),
         CitationUnknown { text, .. } => format!("văn bản được viện dẫn {} chưa có trong documents/", quoted(text)),
+        CitationAmbiguous { text, candidates } if candidates.len() < 2 => {
+            format!("viện dẫn {} chưa đủ để biết chắc là văn bản nào", quoted(text))
+        }
         CitationAmbiguous { text, .. } => format!("viện dẫn {} ứng với nhiều văn bản", quoted(text)),
         PersonalData { text } => format!("{} có thể là dữ liệu cá nhân", quoted(text)),
         UnsafeLink { target } => format!("liên kết đến {} bị bỏ, chỉ còn chữ", quoted(target)),
@@ -332,7 +335,7 @@ pub fn help(problem: &Problem) -> String {
             format!("chạy “niemyet new document \"{}\"” để tạo tệp trong documents/ và viện dẫn thành liên kết; không có cũng vẫn đăng được", plain(text))
         }
         CitationAmbiguous { candidates, .. } => format!(
-            "có thể là {}; bản gốc có ghi ngày hoặc cơ quan ban hành thì chép đủ, ví dụ “Nghị quyết số 268/NQ-CP ngày 31/8/2025 của Chính phủ”",
+            "có thể là {}; bản gốc có ghi số, ngày hoặc cơ quan ban hành thì chép đủ, ví dụ “Nghị quyết số 268/NQ-CP ngày 31/8/2025 của Chính phủ”; nếu tên gọi ấy luôn chỉ một văn bản thì thêm vào “aliases” của văn bản đó",
             quoted_list(candidates, "hoặc")
         ),
         UnsafeLink { .. } => "dùng địa chỉ http, https, mailto, tel hoặc tên tệp đính kèm; dấu “:” trong tên tệp viết là %3A".into(),
