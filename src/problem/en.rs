@@ -101,6 +101,7 @@ pub fn message(problem: &Problem) -> String {
         Unfilled { key } => format!("{} still has the “…” of a starting file", quoted(key)),
         UnknownSource { file } => format!("there is no source document {} in seeds/", quoted(file)),
         CitationUnreadable { text } => format!("no document is cited in {}", quoted(text)),
+        CitationDay { written } => format!("the calendar has no day {}", quoted(written)),
         DeadLink { target } => format!("the link {} does not work", quoted(target)),
         UnknownPlacement { written } => format!("{} is not a known place for a table", quoted(written)),
         IssuerFolder { written, folder } => {
@@ -325,6 +326,10 @@ pub fn help(problem: &Problem) -> String {
         ),
         CitationUnreadable { .. } => {
             "write it like “Nghị quyết số 268/NQ-CP ngày 31/8/2025 của Chính phủ về …”, or only a file name".into()
+        }
+        CitationDay { .. } => {
+            "write the day as the source does, for example “ngày 31/8/2025” or “ngày 31 tháng 8 năm 2025”; leave out a day that is not known and fill “issued” in later"
+                .into()
         }
         CitationUnknown { text, others } if !others.is_empty() => format!(
             "{} has that number, but another issuer than the text names; correct the transcription if the source names that one, else run “niemyet new document \"{}\"”",

@@ -105,6 +105,7 @@ pub fn message(problem: &Problem) -> String {
         Unfilled { key } => format!("{} vẫn là dấu “…” của tệp mẫu", quoted(key)),
         UnknownSource { file } => format!("không có bản gốc {} trong seeds/", quoted(file)),
         CitationUnreadable { text } => format!("không thấy văn bản nào được viện dẫn trong {}", quoted(text)),
+        CitationDay { written } => format!("không có ngày {} trong lịch", quoted(written)),
         DeadLink { target } => format!("liên kết {} không dùng được", quoted(target)),
         UnknownPlacement { written } => format!("không có chỗ đặt bảng nào tên là {}", quoted(written)),
         IssuerFolder { written, folder } => {
@@ -324,6 +325,10 @@ pub fn help(problem: &Problem) -> String {
         ),
         CitationUnreadable { .. } => {
             "viết như “Nghị quyết số 268/NQ-CP ngày 31/8/2025 của Chính phủ về …”, hoặc chỉ viết tên tệp không dấu"
+                .into()
+        }
+        CitationDay { .. } => {
+            "viết ngày như bản gốc, ví dụ “ngày 31/8/2025” hoặc “ngày 31 tháng 8 năm 2025”; chưa rõ ngày thì bỏ đi và ghi vào “issued” sau"
                 .into()
         }
         CitationUnknown { text, others } if !others.is_empty() => format!(
