@@ -125,6 +125,46 @@ fn mistakes_of_other_files_are_errors_too() {
 }
 
 #[test]
+fn a_document_changes_no_document_that_changes_it() {
+    // Who states the change, and what it is.
+    let table = [
+        ("111-2025-nd-cp", "amends"),
+        ("111-2025-nd-cp", "replaces"),
+        ("111-2025-nd-cp", "implements"),
+        ("60-2021-nd-cp", "amends"),
+        ("60-2021-nd-cp", "replaces"),
+    ];
+    for (slug, kind) in table {
+        let path = format!("documents/{slug}.yaml");
+        let shown = problems(|sources| {
+            let file = file(sources, &path);
+            let mut text = file.text().expect("text").replace("relations:", "# relations:").replace("  - {", "#  - {");
+            text += &format!("relations: [{{ kind: {kind}, document: 111-2025-nd-cp }}]\n");
+            file.content = Content::Text(text);
+        });
+        let is_there = |line: &str| line.contains("E0509") && line.contains("111-2025-nd-cp");
+        assert!(shown.lines().any(is_there), "{path} {kind}:\n{shown}");
+    }
+}
+
+#[test]
+fn what_a_starting_file_leaves_open_is_an_error() {
+    for (from, to, code) in [
+        ("title: ", "title: … #", "E0213"),
+        ("type: ", "type: … #", "E0213"),
+        ("issuer: ", "issuer: … #", "E0502"),
+        ("type: ", "type: \"…\" #", "E0213"),
+    ] {
+        let path = "documents/111-2025-nd-cp.yaml";
+        let shown = problems(|sources| {
+            let file = file(sources, path);
+            file.content = Content::Text(file.text().expect("text").replacen(from, to, 1));
+        });
+        assert!(shown.lines().any(|line| line.contains(path) && line.contains(code)), "{code} for {to:?}:\n{shown}");
+    }
+}
+
+#[test]
 fn a_document_cannot_take_the_address_of_a_list() {
     for name in ["chua-co", "co-quan", "loai", "nam", "trang-2"] {
         let path = format!("documents/{name}.yaml");

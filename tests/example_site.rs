@@ -294,6 +294,43 @@ fn what_nobody_registered_is_listed_once_with_all_who_cite_it() {
         site.unknown.iter().map(|unknown| (unknown.words.as_str(), unknown.passages.len())).collect();
     let expected = [("Nghị quyết số 999/NQ-CP ngày 01/12/2025 của Chính phủ", 2), ("Luật Đầu tư công", 1)];
     assert_eq!(found, expected);
+
+    let theme = Theme::built_in().unwrap_or_else(|problems| panic!("{problems:?}"));
+    let output = compile(&sources, &theme, &Options::default()).0.expect("the example compiles");
+    let page =
+        output.get("van-ban/chua-co/index.html").expect("the list").unwrap_or_else(|problem| panic!("{problem:?}"));
+    let page = String::from_utf8(page).expect("UTF-8").replace("&quot;", "\"");
+    let (resolution, law) = page.split_once("<h2>Luật Đầu tư công").expect("both, what is cited more first");
+    // Each plan that cites it is named and quoted, with a way to the passage.
+    for plan in ["ubnd-phuong-dong-hai/103-kh-ubnd-2025", "ubnd-phuong-hung-dao/75-kh-ubnd-2025"] {
+        let passage = format!("href=\"../../ke-hoach/{plan}/index.html#doan-");
+        assert_eq!(resolution.matches(&passage).count(), 1, "{plan}");
+        assert_eq!(law.matches(&passage).count(), usize::from(plan.contains("hung-dao")), "{plan}");
+    }
+    assert_eq!(resolution.matches("<mark>Nghị quyết số 999/NQ-CP").count(), 2);
+    assert!(resolution.contains("niemyet new document \"Nghị quyết số 999/NQ-CP ngày 01/12/2025 của Chính phủ\""));
+}
+
+/// A document's data name each document that it changes once, however many ways it changes it.
+#[test]
+fn what_is_amended_and_replaced_is_changed_once() {
+    let mut sources = sources();
+    let decree = sources.files.iter_mut().find(|file| file.path == "documents/111-2025-nd-cp.yaml");
+    let decree = decree.expect("the decree");
+    let text = decree.text().expect("text");
+    let amends = "  - { kind: amends, document: 60-2021-nd-cp }\n";
+    assert!(text.contains(amends), "{text}");
+    decree.content = Content::Text(text.replace(amends, &[amends, &amends.replace("amends", "replaces")].concat()));
+    let theme = Theme::built_in().unwrap_or_else(|problems| panic!("{problems:?}"));
+    let (output, problems) = compile(&sources, &theme, &Options::default());
+    let output = output.unwrap_or_else(|| panic!("{}", show(&problems, &sources, Lang::En, Format::Short)));
+    let page = output.get("van-ban/111-2025-nd-cp/index.html").expect("the decree");
+    let page = String::from_utf8(page.unwrap_or_else(|problem| panic!("{problem:?}"))).expect("UTF-8");
+    let block = page.split("<script type=\"application/ld+json\">").nth(1).expect("a data block");
+    let block: serde_json::Value =
+        serde_json::from_str(block.split("</script>").next().expect("its end")).expect("JSON");
+    let changes = block["legislationChanges"].as_array().expect("changes");
+    assert_eq!(changes.len(), 1, "{changes:?}");
 }
 
 #[test]

@@ -6,8 +6,9 @@ use niemyet::{
     lang::Lang,
     link::Library,
     model::{
-        citation::{Citation, mentions},
+        citation::{Citation, false_day, mentions},
         date::Issued,
+        number::Number,
         plan::Placement,
     },
     parse::{
@@ -16,7 +17,7 @@ use niemyet::{
     },
     problem::{Problem, Problems},
     read::Versions,
-    vietnamese::slug,
+    vietnamese::{nfc, slug},
     write,
 };
 use std::{
@@ -38,14 +39,12 @@ pub fn run(arguments: &New, lang: Lang) -> Result<Outcome, Failure> {
             (vec![issuer, folder], ["plans", issuer, folder].iter().collect(), files)
         }
         Thing::Document { document } if document.contains(char::is_whitespace) => {
-            let (name, yaml) = match cited(document, &arguments.content, lang)? {
-                Some(found) => found,
-                None => {
-                    let problem = Problem::CitationUnreadable { text: document.clone() };
-                    return Ok(refused(&problem, lang));
+            return match cited(document, &arguments.content, lang)? {
+                Ok((name, yaml)) => {
+                    create(&arguments.content.join("documents"), &[(format!("{name}.yaml"), yaml)], lang)
                 }
+                Err(problem) => Ok(refused(&problem, lang)),
             };
-            return create(&arguments.content.join("documents"), &[(format!("{name}.yaml"), yaml)], lang);
         }
         Thing::Document { document } => {
             let yaml = starting(&parse::DOCUMENT, DOCUMENT);
@@ -62,22 +61,33 @@ pub fn run(arguments: &New, lang: Lang) -> Result<Outcome, Failure> {
     create(&arguments.content.join(folder), &files, lang)
 }
 
-/// The file name and the entry of the first document that a text cites: "Nghị quyết số 268/NQ-CP ngày 31/8/2025 của
-/// Chính phủ về …". What the words do not say is left to be filled in, and `check` asks for it.
-fn cited(text: &str, content: &Path, lang: Lang) -> Result<Option<(String, String)>, Failure> {
-    let Some(mention) = mentions(text).into_iter().next() else { return Ok(None) };
+/// The file name and the entry of a document that is not there yet, or why there is none.
+type Entry = Result<(String, String), Problem>;
+
+/// The entry of the first document that a text cites: "Nghị quyết số 268/NQ-CP ngày 31/8/2025 của Chính phủ về …".
+/// What neither the words nor the number say is left to be filled in, and `check` asks for it.
+fn cited(text: &str, content: &Path, lang: Lang) -> Result<Entry, Failure> {
+    let text = &*nfc(text);
+    let unreadable = || Ok(Err(Problem::CitationUnreadable { text: text.to_owned() }));
+    let Some(mention) = mentions(text).into_iter().next() else { return unreadable() };
     let Citation { kind, number, date, issuer, name, year, .. } = mention.citation;
     let named = match (&number, &name) {
         (Some(number), _) => number.slug(),
         (None, Some(name)) => slug(name),
-        (None, None) => return Ok(None),
+        (None, None) => return unreadable(),
     };
+    if let Some(written) = false_day(text, mention.range.end) {
+        return Ok(Err(Problem::CitationDay { written: written.to_owned() }));
+    }
     let year = number.as_ref().and_then(|number| number.year()).or(date.map(|day| day.year())).or(year);
     let file = match year.map(|year| year.to_string()).filter(|year| !named.contains(year.as_str())) {
         Some(year) => format!("{named}-{year}"),
         None => named,
     };
-    let title = text[mention.range.end..].trim().trim_start_matches(',').trim_end_matches(['.', ';', '/']).trim();
+    let rest = text[mention.range.end..].trim();
+    // “Quyết định 979/QĐ-TTg năm 2025 về việc …”
+    let rest = year.and_then(|year| rest.strip_prefix(&format!("năm {year}"))).unwrap_or(rest).trim();
+    let title = rest.trim_start_matches(',').trim_end_matches(['.', ';', '/']).trim();
     let title = match (title.is_empty(), name) {
         (false, _) => title.to_owned(),
         (true, Some(name)) => name,
@@ -85,8 +95,9 @@ fn cited(text: &str, content: &Path, lang: Lang) -> Result<Option<(String, Strin
     };
     let sources = super::sources(content, Versions::Omit, lang)?;
     let library = Library::of(parse::drafts(&sources, &mut Problems::default()));
+    let told = || number.as_ref().map_or_else(|| kind?.issuer(), Number::issuer).map(str::to_owned);
     // An agency that the registry lacks stands in its own words, which `check` points to.
-    let issuer = issuer.map(|written| library.agency_path(&written).unwrap_or(written));
+    let issuer = issuer.or_else(told).map(|written| library.agency_path(&written).unwrap_or(written));
     let number = number.map(|number| quoted(&number.to_string()));
     let date = date.map(|day| day.to_string());
     let (title, issuer) = (quoted(&title), quoted(issuer.as_deref().unwrap_or("…")));
@@ -94,7 +105,7 @@ fn cited(text: &str, content: &Path, lang: Lang) -> Result<Option<(String, Strin
     values.push(("type", kind.map_or("…", |kind| kind.name())));
     values.extend(number.as_ref().map(|number| ("number", number.as_str())));
     values.extend(date.as_ref().map(|day| ("issued", day.as_str())));
-    Ok(Some((file, starting(&parse::DOCUMENT, &values))))
+    Ok(Ok((file, starting(&parse::DOCUMENT, &values))))
 }
 
 /// A value as YAML reads it back: in double quotes where the words could mean something else.
@@ -314,9 +325,9 @@ mod tests {
     #[test]
     fn a_citation_fills_in_the_entry_of_its_document() {
         let content = Path::new(env!("CARGO_MANIFEST_DIR")).join("content");
+        let entry = |text: &str| cited(text, &content, Lang::Vi).unwrap_or_else(|_| panic!("content is there"));
         let keys = |text: &str| {
-            let (name, yaml) =
-                cited(text, &content, Lang::Vi).unwrap_or_else(|_| panic!("content is there")).expect(text);
+            let (name, yaml) = entry(text).expect(text);
             let keys = yaml.lines().filter(|line| !line.starts_with('#')).map(str::to_owned).collect::<Vec<_>>();
             (name, keys.join("; "))
         };
@@ -326,6 +337,12 @@ mod tests {
                 "268-nq-cp-2025",
                 "number: \"268/NQ-CP\"; type: Nghị quyết; issuer: \"trung-uong/chinh-phu\"; issued: 2025-08-31; \
                  title: \"về tình hình: vận hành\"",
+            ),
+            (
+                "Quyết định 979/QĐ-TTg năm 2025 về việc khen thưởng",
+                "979-qd-ttg-2025",
+                "number: \"979/QĐ-TTg\"; type: Quyết định; issuer: \"trung-uong/thu-tuong-chinh-phu\"; \
+                 title: \"về việc khen thưởng\"",
             ),
             (
                 "Quyết định số 12/QĐ-UBND ngày 3/3/2025 của UBND phường Hưng Đạo",
@@ -338,6 +355,32 @@ mod tests {
             assert_eq!(file, name);
             assert_eq!(found.replace('"', ""), expected.replace('"', ""), "{text}");
         }
-        assert!(cited("không viện dẫn gì", &content, Lang::Vi).is_ok_and(|found| found.is_none()));
+        // Where no agency is named, the number or the type tells it, if it can.
+        let issuers = [
+            ("Nghị quyết số 99/NQ-CP về tình hình", "trung-uong/chinh-phu"),
+            ("Quyết định số 469/QĐ-TTg", "trung-uong/thu-tuong-chinh-phu"),
+            ("Luật số 99/2025/QH15", "trung-uong/quoc-hoi"),
+            ("Luật Đầu tư công năm 2024", "trung-uong/quoc-hoi"),
+            ("Thông tư số 24/2025/TT-BNNMT", "trung-uong/bo-nong-nghiep-va-moi-truong"),
+            ("Công văn số 999/BNV-CCHC", "trung-uong/bo-noi-vu"),
+            ("Thông tư số 24/2025/TT-BKH&CN", "trung-uong/bo-khoa-hoc-va-cong-nghe"),
+            ("Thông tư số 24/2025/TT-BXD", "Bộ Xây dựng"),
+            ("Thông tư liên tịch số 24/2015/TTLT-BNV-BYT", "…"),
+            ("Kế hoạch số 99/KH-UBND", "…"),
+            ("Nghị quyết số 99-NQ/TW", "…"),
+        ];
+        for (text, issuer) in issuers {
+            let (_, found) = keys(text);
+            assert!(found.contains(&format!("issuer: {}", quoted(issuer))), "{text}: {found}");
+        }
+        for (text, day) in [
+            ("Nghị quyết số 99/NQ-CP ngày 31/13/2025 của Chính phủ về tình hình", "31/13/2025"),
+            ("Nghị quyết số 99/NQ-CP của Chính phủ, ban hành ngày 30 tháng 02 năm 2025", "30 tháng 02 năm 2025"),
+            ("Nghị quyết số 99/NQ-CP ngày     tháng 10 năm 2025 của Chính phủ", "tháng 10 năm 2025"),
+            ("Nghị quyết số 99/NQ-CP ngày 31/8/25", "31/8/25"),
+        ] {
+            assert_eq!(entry(text), Err(Problem::CitationDay { written: day.to_owned() }), "{text}");
+        }
+        assert!(matches!(entry("không viện dẫn gì"), Err(Problem::CitationUnreadable { .. })));
     }
 }

@@ -5,7 +5,7 @@ use super::{Passage, agencies::Names, unknown::Stray};
 use crate::{
     model::{
         agency::{AgencyId, Issuer},
-        citation::Citation,
+        citation::{Citation, mentions},
         date,
         document::Document,
         number::{DocumentKind, Number},
@@ -38,6 +38,18 @@ struct Thing {
     issuer: Option<AgencyId>,
     /// The number is one of a local body, and counts by itself in each of thousands of them.
     local: bool,
+    /// Short forms that its file lists as names of it: "Quyết định số 766".
+    shorts: Vec<Citation>,
+}
+
+impl Thing {
+    /// Whether a short form means it with nothing else said: its file says so; or its type has one issuer and numbers
+    /// by years, and the year is told. There are other documents of any ordinal, whether or not they are registered.
+    fn goes_by(&self, short: &Citation) -> bool {
+        let is_name = |name: &Citation| name.kind == short.kind && name.short == short.short;
+        let has_one_issuer = short.kind.is_some_and(|kind| kind.issuer().is_some());
+        self.shorts.iter().any(is_name) || (has_one_issuer && short.year.is_some() && self.year == short.year)
+    }
 }
 
 enum Found {
@@ -69,6 +81,7 @@ impl Registry {
                 year: document.number.as_ref().and_then(|number| number.year()).or(document.issued.map(Date::year)),
                 issuer: document_issuers[index],
                 local: document.number.as_ref().is_some_and(is_local),
+                shorts: document.aliases.iter().flat_map(|alias| shorts(alias)).collect(),
             });
             for number in document.number.iter().chain(&document.also_printed) {
                 registry.by_number.entry(number.canonical().to_owned()).or_default().push(place);
@@ -102,6 +115,7 @@ impl Registry {
                 year: Some(plan.issued.year()),
                 issuer: plan_issuers[index].map(|issuer| AgencyId { issuer, unit: None }),
                 local: is_local(number),
+                shorts: Vec::new(),
             });
             registry.by_number.entry(number.canonical().to_owned()).or_default().push(place);
         }
@@ -119,16 +133,22 @@ impl Registry {
             }
             (None, None, None) => Vec::new(),
         };
+        let is_of_other_year =
+            |thing: &Thing| citation.year.is_some_and(|year| thing.year.is_some_and(|other| other != year));
         let fits = |thing: &&&Thing| {
             let day = citation.date.is_none_or(|day| thing.date.is_none_or(|date| date == day));
-            let year = citation.year.is_none_or(|year| thing.year.is_none_or(|other| other == year));
-            day && year
+            // The year after a number may be a later one, “thực hiện Nghị quyết 57-NQ/TW năm 2026”: see below.
+            let is_later = citation.number.is_some() && citation.year > thing.year;
+            day && (is_later || !is_of_other_year(thing))
         };
         let mut fitting: Vec<&Thing> = candidates.iter().filter(fits).copied().collect();
         // A day that agrees is worth more than a day that is not known.
         let is_of_day = |thing: &&Thing| citation.date.is_some() && thing.date == citation.date;
         if fitting.iter().any(is_of_day) {
             fitting.retain(is_of_day);
+        }
+        if fitting.iter().any(|thing| !is_of_other_year(thing)) {
+            fitting.retain(|thing| !is_of_other_year(thing));
         }
         let of_day = fitting.clone();
         let issuer = citation.issuer.as_ref().map(|written| from.agency(written));
@@ -142,6 +162,11 @@ impl Registry {
         if fitting.len() > 1 && fitting.iter().filter(|thing| known(thing)).count() == 1 {
             fitting.retain(known);
         }
+        let is_short = citation.number.is_none() && citation.name.is_none();
+        let is_named = |thing: &&Thing| is_short && thing.goes_by(citation);
+        if fitting.len() > 1 && fitting.iter().filter(|thing| is_named(thing)).count() == 1 {
+            fitting.retain(is_named);
+        }
         let is_stated = citation.issuer.is_some() || fitting.iter().any(is_of_day);
         if let Some(stranger) = from.strangers.iter().find(|stranger| !is_stated && repeats(citation, stranger))
             && !fitting.is_empty()
@@ -151,9 +176,11 @@ impl Registry {
             return Found::Several(candidates);
         }
         match fitting[..] {
-            [thing] if issuer.is_some() || is_of_day(&thing) || !thing.local || known(&thing) || from.is_own(thing) => {
+            [thing] if is_of_other_year(thing) && !known(&thing) => Found::Several(labels(&fitting)),
+            [thing] if issuer.is_some() || is_of_day(&thing) || known(&thing) || is_named(&thing) => {
                 Found::One(thing.target)
             }
+            [thing] if !is_short && (!thing.local || from.is_own(thing)) => Found::One(thing.target),
             [] => Found::None(labels(&of_day)),
             _ => Found::Several(labels(&fitting)),
         }
@@ -162,6 +189,12 @@ impl Registry {
     fn things_of(&self, places: Option<&Vec<u32>>) -> Vec<&Thing> {
         places.into_iter().flatten().map(|place| &self.things[*place as usize]).collect()
     }
+}
+
+/// The short forms in a name of a document.
+fn shorts(name: &str) -> impl Iterator<Item = Citation> {
+    let found = mentions(name).into_iter().map(|mention| mention.citation);
+    found.filter(|citation| citation.short.is_some() && citation.name.is_none())
 }
 
 /// Whether a mention may repeat an earlier one: the same number, or its ordinal, and no other day.
@@ -324,9 +357,9 @@ pub fn link(
 
 #[cfg(test)]
 mod tests {
+    use super::mentions;
     use crate::{
         link::Library,
-        model::citation::mentions,
         parse,
         problem::Problems,
         read::{self, Versions},
@@ -365,6 +398,41 @@ mod tests {
         for (text, found) in texts.iter().zip(led(&texts)) {
             assert!(matches!(&found[..], [Some(_)]), "{text}: {found:?}");
         }
+    }
+
+    #[test]
+    fn a_bare_ordinal_needs_an_earlier_mention_or_what_else_tells_it() {
+        let table = [
+            ("Nghị quyết 18", false),
+            ("Nghị quyết số 18", false),
+            ("Nghị quyết 18 của Ban Chấp hành Trung ương Đảng khóa XII", true),
+            ("Nghị quyết 268 ngày 31/8/2025", true),
+            ("Nghị quyết 268 ngày 31/8/2024", false),
+            ("Quyết định 766", true),
+            ("Quyết định số 468", false),
+            ("Nghị định 151", false),
+            ("Nghị định 151/2025", true),
+            ("Nghị định 151/2024", false),
+            ("Thông tư 23/2025", false),
+            ("Thông tư 23/2025 của Bộ Nông nghiệp và Môi trường", true),
+        ];
+        for (text, links) in table {
+            let found: Vec<bool> = led(&[text])[0].iter().map(Option::is_some).collect();
+            assert_eq!(found, [links], "{text}");
+        }
+        let after = "Nghị quyết số 18-NQ/TW ngày 25/10/2017 của Ban Chấp hành Trung ương Đảng khóa XII, Nghị quyết 18";
+        assert!(led(&[after])[0].iter().all(Option::is_some));
+    }
+
+    #[test]
+    fn a_year_after_a_number_may_be_that_of_another_document() {
+        let full = "Nghị quyết số 268/NQ-CP ngày 31/8/2025 của Chính phủ";
+        assert_eq!(led(&["Nghị quyết số 268/NQ-CP năm 2024"]), [[None]]);
+        assert_eq!(led(&["Nghị quyết số 268/NQ-CP của Chính phủ năm 2024"]), [[None]]);
+        assert!(led(&["Nghị quyết số 268/NQ-CP năm 2025"])[0][0].is_some());
+        let again = format!("{full}; kết quả thực hiện Nghị quyết số 268/NQ-CP năm 2026");
+        assert!(led(&[&again])[0].iter().all(Option::is_some));
+        assert_eq!(led(&[&format!("{full}; Nghị quyết số 268/NQ-CP năm 2024")])[0][1], None);
     }
 
     #[test]

@@ -46,7 +46,9 @@ pub struct Citation {
     pub issuer: Option<String>,
     /// The name of a document that is cited by name: “Luật Đất đai”, “Đề án 06”.
     pub name: Option<String>,
-    /// The year after a name, where no number or date tells it: 2024 in “Luật Đất đai năm 2024”.
+    /// The year where neither number nor date tells it: of a name, 2024 in “Luật Đất đai năm 2024”; in a short form,
+    /// 2025 in “Nghị định 151/2025”; after a number, where it may also be that of what the text says of the document,
+    /// and is outside the mention, 2025 in “Quyết định 979/QĐ-TTg năm 2025”.
     pub year: Option<i16>,
 }
 
@@ -75,6 +77,15 @@ pub fn mentions(text: &str) -> Vec<Mention> {
 const SHORT_ABBREVIATIONS: &[&str] = &["NQ", "NĐ", "QĐ", "CV", "KH", "ĐA"];
 /// Types that prose goes on after without a stop, “Nghị quyết 57 xác định …”; other types also count, “Kế hoạch 5 năm”.
 const BEFORE_PROSE: &[DocumentKind] = &[DocumentKind::Resolution, DocumentKind::Decree, DocumentKind::Circular];
+/// Types whose numbers have a year in them, and may have lost the symbol after it: “Nghị định 151/2025”.
+const NORMATIVE: &[DocumentKind] = &[
+    DocumentKind::Decree,
+    DocumentKind::Circular,
+    DocumentKind::JointCircular,
+    DocumentKind::Resolution,
+    DocumentKind::Decision,
+    DocumentKind::Law,
+];
 /// What has numbers of its own and is no document that a plan rests on: forms, files, accounts, places.
 const FORMS: &[&str] = &[
     "mẫu",
@@ -129,6 +140,8 @@ struct Opening {
     /// Whether “số” stands before the number.
     is_numbered: bool,
     name: Name,
+    /// The agency between the type and “số”: “Quyết định của Thủ tướng Chính phủ số”.
+    issuer: Option<String>,
 }
 
 /// The name of a type before a number.
@@ -143,6 +156,11 @@ enum Name {
 }
 
 impl Opening {
+    /// Only “số”, or nothing, from a place.
+    fn numbered_only(start: usize) -> Self {
+        Self { start, kind: None, is_numbered: true, name: Name::None, issuer: None }
+    }
+
     fn is_name(&self) -> bool {
         self.name != Name::None
     }
@@ -215,7 +233,7 @@ impl<'t> Scan<'t> {
             && self.text[..numbered].trim_end_matches([' ', '\t', '\r']).ends_with('\n')
             && number.kind().is_some_and(|kind| opening.kind.is_some_and(|other| other != kind))
         {
-            *opening = Opening { start: numbered, kind: None, is_numbered: true, name: Name::None };
+            *opening = Opening::numbered_only(numbered);
         }
         // “Luật … đi làm việc theo hợp đồng số 72/2006/QH11”
         if number.is_act() {
@@ -227,13 +245,21 @@ impl<'t> Scan<'t> {
             None if self.is_form(at) => number.year().is_some() && number.stands_alone(),
             None => number.stands_alone() || self.joins(at) || issued_after(self.text, end).is_some(),
         };
-        let (start, kind) = opening.map_or((at, None), |opening| (opening.start, opening.kind));
+        // “quy định của Bộ Tài chính số 12/2020/TT-BTC”: prose before a number.
+        let is_prose = |opening: &Opening| {
+            opening.issuer.is_some() && opening.name == Name::Small && number.kind() != opening.kind
+        };
+        if let Some(opening) = opening.as_mut().filter(|opening| is_prose(opening)) {
+            *opening = Opening::numbered_only(at);
+        }
+        let (start, kind, issuer) =
+            opening.map_or((at, None, None), |opening| (opening.start, opening.kind, opening.issuer));
         let kind = kind.or(number.kind()).or_else(|| self.listed_kind(at, &number));
         // A contract binds its parties; a plan rests on none.
         if !stands || kind == Some(DocumentKind::Contract) {
             return None;
         }
-        let mut citation = Citation { kind, ..Citation::default() };
+        let mut citation = Citation { kind, issuer, ..Citation::default() };
         if kind == Some(DocumentKind::Scheme) && !number.symbol().contains(['-', '/']) {
             citation.name = Some(scheme(number.ordinal()));
             citation.short = Some(number.ordinal().to_owned());
@@ -308,13 +334,16 @@ impl<'t> Scan<'t> {
     /// A short form, “Nghị quyết 268”, and the ordinals listed after it, “Nghị quyết 57, 59, 66 và 68”.
     fn short(&mut self, at: usize, digits: usize) -> Option<usize> {
         let end = number::ordinal_end(self.text, at);
-        let is_numbered = self.numero(at).is_some();
-        let after = self.after_short(at, end, is_numbered)?;
         if digits - at > LONGEST_SHORT {
             return None;
         }
+        if let Some(dated) = number::dated_ordinal(self.text, at) {
+            return self.short_of_year(at, dated);
+        }
+        let is_numbered = self.numero(at).is_some();
+        let after = self.after_short(at, end, is_numbered)?;
         let opening = self.opening(at)?;
-        let kind = opening.kind?;
+        let kind = opening.kind.filter(|_| opening.issuer.is_none())?;
         let is_allowed = match kind.short() {
             Short::Never => false,
             Short::Numbered => opening.is_numbered,
@@ -335,9 +364,29 @@ impl<'t> Scan<'t> {
         Some(end)
     }
 
+    /// A short form with the year of its number, “Nghị định 151/2025”, and those listed after it. What may be a month
+    /// needs “số”: “Nghị quyết 12/2025”.
+    fn short_of_year(&mut self, at: usize, dated: (i16, usize)) -> Option<usize> {
+        let opening = self.opening(at)?;
+        let kind = opening.kind.filter(|kind| NORMATIVE.contains(kind) && opening.issuer.is_none())?;
+        let is_monthly = matches!(kind, DocumentKind::Resolution | DocumentKind::Decision | DocumentKind::Law);
+        if !opening.is_numbered && (opening.name != Name::Capital || is_monthly) {
+            return None;
+        }
+        let (mut start, mut at, mut dated) = (opening.start, at, dated);
+        loop {
+            let (year, end) = dated;
+            let short = Some(padded(&self.text[at..number::ordinal_end(self.text, at)]));
+            let citation = Citation { kind: Some(kind), short, year: Some(year), ..Citation::default() };
+            let end = self.add(start, end, citation, start < at);
+            let next = self.after_joint(end).and_then(|next| Some((next, number::dated_ordinal(self.text, next)?)));
+            let Some((next, more)) = next.filter(|(next, _)| self.joins(*next)) else { return Some(end) };
+            (start, at, dated) = (next, next, more);
+        }
+    }
+
     fn add_short(&mut self, start: usize, at: usize, end: usize, kind: DocumentKind, opens: bool) -> usize {
-        let written = &self.text[at..end];
-        let short = if end - at == 1 { format!("0{written}") } else { written.to_owned() };
+        let short = padded(&self.text[at..end]);
         let name = (kind == DocumentKind::Scheme).then(|| scheme(&short));
         let citation = Citation { kind: Some(kind), short: Some(short), name, ..Citation::default() };
         self.add(start, end, citation, opens)
@@ -346,17 +395,22 @@ impl<'t> Scan<'t> {
     /// The next bare ordinal of a list.
     fn listed(&self, end: usize) -> Option<(usize, usize)> {
         let text = self.text;
-        let next = skip_space(text, end);
-        let after_joint = match char_at(text, next)? {
-            ',' => next + 1,
-            _ => phrase_at(text, next, "và")?,
-        };
-        let at = skip_space(text, after_joint);
+        let at = self.after_joint(end)?;
         let digits = digits_end(text, at);
         let end = number::ordinal_end(text, at);
         let after = self.after_short(at, end, false).filter(|after| *after != After::Word);
         let is_ordinal = (1..=LONGEST_SHORT).contains(&(digits - at)) && after.is_some();
         (is_ordinal && number::read(text, at, Source::RunningText).is_err()).then_some((at, end))
+    }
+
+    /// What stands after a comma or “và”.
+    fn after_joint(&self, end: usize) -> Option<usize> {
+        let next = skip_space(self.text, end);
+        let after = match char_at(self.text, next)? {
+            ',' => next + 1,
+            _ => phrase_at(self.text, next, "và")?,
+        };
+        Some(skip_space(self.text, after))
     }
 
     /// Whether a bare ordinal goes on as a fraction, a range, a percentage, a time.
@@ -411,7 +465,7 @@ impl<'t> Scan<'t> {
         let numbered = self.numero(at);
         let is_numbered = numbered.is_some();
         let end = space_before(text, floor, numbered.unwrap_or(at));
-        let bare = is_numbered.then_some(Opening { start: at, kind: None, is_numbered, name: Name::None });
+        let bare = is_numbered.then(|| Opening::numbered_only(at));
         let word = word_before(text, floor, end);
         // “HDQT_2016_NQ 13”: the name of a file.
         let is_inner = text[..end - word.len()].ends_with(['_', '\\', '@', '#']);
@@ -425,13 +479,27 @@ impl<'t> Scan<'t> {
         // The longest name: “Thông báo kết luận” ends in another, “kết luận”.
         if let Some((start, kind)) = starts.min_by_key(|(start, _)| *start) {
             let name = if is_capital(&text[start..end]) { Name::Capital } else { Name::Small };
-            return Some(Opening { start, kind, is_numbered, name });
+            return Some(Opening { start, kind, is_numbered, name, issuer: None });
         }
         if let Some(kind) = DocumentKind::from_abbreviation(word).filter(|_| word.len() > 1) {
             let name = if SHORT_ABBREVIATIONS.contains(&word) { Name::Capital } else { Name::Small };
-            return Some(Opening { start: end - word.len(), kind: Some(kind), is_numbered, name });
+            return Some(Opening { start: end - word.len(), kind: Some(kind), is_numbered, name, issuer: None });
         }
-        bare
+        self.issued_by(end).filter(|_| is_numbered).or(bare)
+    }
+
+    /// The type and the agency before “số”: “Quyết định của Thủ tướng Chính phủ số 06/QĐ-TTg”.
+    fn issued_by(&self, end: usize) -> Option<Opening> {
+        let (text, floor) = (self.text, self.floor);
+        let from = issuer::ending(text, floor, end)?;
+        let of = phrase_before(text, floor, space_before(text, floor, from), "của")?;
+        let named = space_before(text, floor, of);
+        let names = DocumentKind::names();
+        let starts = names.filter_map(|(name, kind)| Some((phrase_before(text, floor, named, name)?, kind)));
+        let (start, kind) = starts.min_by_key(|(start, _)| *start)?;
+        let name = if is_capital(&text[start..named]) { Name::Capital } else { Name::Small };
+        let issuer = Some(one_line(&text[from..end]));
+        Some(Opening { start, kind, is_numbered: true, name, issuer })
     }
 
     /// A law by its name, with the number that may follow: “Luật Đất đai số 31/2024/QH15”.
@@ -454,6 +522,11 @@ impl<'t> Scan<'t> {
     /// continuation of a list.
     fn add(&mut self, start: usize, end: usize, mut citation: Citation, opens: bool) -> usize {
         let end = self.tail(end, &mut citation);
+        if let Some(number) = &citation.number
+            && (number.year(), citation.year, citation.date) == (None, None, None)
+        {
+            citation.year = law::year(self.text, end).map(|(year, _)| year);
+        }
         if citation.issuer.is_none()
             && let Some((from, to)) = issuer::before(self.text, self.floor, start)
         {
@@ -504,10 +577,22 @@ impl<'t> Scan<'t> {
     }
 }
 
+/// Words after a mention that stand where its day does and are no day: “31/13/2025”, “    tháng 10 năm 2025”.
+pub fn false_day(text: &str, end: usize) -> Option<&str> {
+    let next = skip_space(text, end);
+    let after_comma = if text[next..].starts_with(',') { skip_space(text, next + 1) } else { next };
+    date::unread(text, signed(text, after_comma))
+}
+
+/// The place after “ban hành” or “ký”.
+fn signed(text: &str, at: usize) -> usize {
+    let verb = ["ban hành", "ký"].iter().find_map(|verb| phrase_at(text, at, verb));
+    verb.map_or(at, |after| skip_space(text, after))
+}
+
 /// The date after a number: “ngày …” after a space or comma, “ký ngày …”, or figures right after it on the line.
 fn issued(text: &str, next: usize, after_comma: usize) -> Option<(Date, usize)> {
-    let verb = ["ban hành", "ký"].iter().find_map(|verb| phrase_at(text, next, verb));
-    let at = verb.map_or(after_comma, |after| skip_space(text, after));
+    let at = Some(signed(text, next)).filter(|at| *at > next).unwrap_or(after_comma);
     let is_figure = text[at..].starts_with(|c: char| c.is_ascii_digit());
     let is_near = at == next && text[..at].ends_with(' ');
     if is_figure && !is_near { None } else { date::read(text, at) }
@@ -524,6 +609,11 @@ fn issued_after(text: &str, end: usize) -> Option<(Date, usize)> {
 fn is_street(text: &str, end: usize) -> bool {
     let next = skip_space(text, end);
     ["đường", "phố", "ngõ", "ngách", "hẻm"].iter().any(|street| phrase_at(text, next, street).is_some())
+}
+
+/// Below ten with a leading zero, as in [`Number::ordinal`].
+fn padded(ordinal: &str) -> String {
+    if ordinal.len() == 1 { format!("0{ordinal}") } else { ordinal.to_owned() }
 }
 
 fn scheme(ordinal: &str) -> String {

@@ -13,9 +13,11 @@
 //! App. I), symbols in capitals but for the spellings that have small letters (`CTr`, `TTr`, `QyĐ`, `TTg`).
 //! Marks are never added or dropped: `HĐ` is not `HD`.
 
+mod body;
 mod kind;
 pub(crate) mod reading;
 
+use self::body::{AGENCIES, ASSEMBLIES, AUTHORITIES, PARTY};
 use self::reading::{
     char_at, digits_end, is_all_capital, is_capital, is_hyphen, is_word, same_word, skip_space, word_at,
 };
@@ -77,27 +79,17 @@ pub(crate) enum Source {
 
 type Fault = (Range<usize>, NumberFault);
 
-/// Agencies whose symbol is never followed by digits, so that digits after it are a footnote's mark; these also
-/// number without a type: `118/CP`.
-const AUTHORITIES: &[&str] = &["CP", "TTg", "UBND", "HĐND", "TW", "TU", "ĐU", "CTN", "HĐBT"];
-/// Bodies that number with their term: `QH15`.
-const ASSEMBLIES: &[&str] = &["QH", "UBTVQH", "HĐNN"];
-/// Party bodies, whose numbers are `18-NQ/TW` whatever their separators.
-const PARTY: &[&str] = &["TW", "TƯ", "TU", "ĐU", "HU"];
-/// Other agencies whose symbol cannot be taken for that of a form or a contract: ministries and departments. [m]
-const AGENCIES: &[&str] = &[
-    "BCA", "BCT", "BDTTG", "BGDĐT", "BGTVT", "BKHCN", "BKHĐT", "BLĐTBXH", "BNG", "BNN", "BNNMT", "BNNPTNT", "BNV",
-    "BQP", "BTC", "BTNMT", "BTP", "BTTTT", "BVHTTDL", "BXD", "BYT", "NHNN", "SCT", "SDTTG", "SGDĐT", "SGTVT", "SKHCN",
-    "SKHĐT", "SLĐTBXH", "SNNMT", "SNNPTNT", "SNV", "STC", "STNMT", "STP", "STTTT", "SVHTT", "SVHTTDL", "SXD", "SYT",
-    "TCHQ", "TCT", "TTCP", "UBDT", "UBTVQH", "VPCP", "VPUBND",
-];
 /// The bodies of standards, whose symbols come first: `TCVN ISO 9001:2015`, `TCXDVN 104:2007`.
 pub(crate) const STANDARDS: &[&str] = &["TCVN", "QCVN", "TCXDVN", "TCXD", "ISO", "IEC"];
 /// Agencies that divide their symbol by a dot: `UBND.VX`, `T.Ư`.
 const DOTTED: &[&str] = &["UBND", "HĐND", "VP", "VPCP", "T"];
+/// What stands after the symbols of a document for use within the party: `919-CV/VPTW/nb`.
+const INTERNAL: &str = "nb";
 /// Words that lost the space between the number and them: `102/2024/NĐ-CPngày`.
-const GLUED: &[&str] =
-    &["ban", "có", "của", "đã", "đến", "được", "hướng", "là", "năm", "ngày", "nêu", "quy", "sửa", "thì", "và", "về"];
+const GLUED: &[&str] = &[
+    "ban", "có", "của", "đã", "đang", "đến", "được", "hướng", "là", "năm", "ngày", "nêu", "quy", "sửa", "thì", "và",
+    "về",
+];
 
 impl Number {
     /// Reads a number as an author writes it, white space around it aside.
@@ -175,6 +167,17 @@ impl Number {
             None if self.year().is_none() && !more.is_empty() => Some(DocumentKind::OfficialLetter),
             kind => kind,
         }
+    }
+
+    /// The one body of the country that a symbol names: “Chính phủ” for `99/NQ-CP`. None for local bodies and for those
+    /// of the party, of which several share a symbol.
+    pub fn issuer(&self) -> Option<&'static str> {
+        let mut symbols = self.symbol().split(['-', '/']).peekable();
+        let is_kind = |first: &&str| DocumentKind::from_abbreviation(first).is_some();
+        let is_typed = symbols.next_if(is_kind).is_some();
+        let agency = symbols.next()?;
+        // After a type, more agencies issue together; an agency's own unit follows it in a công văn.
+        (!is_typed || symbols.next().is_none()).then(|| body::name(agency))?
     }
 
     /// The number for an address: `75-kh-ubnd`. It drops marks, so `12/HĐ-SNV` and `12/HD-SNV` share one: an address
@@ -316,7 +319,9 @@ fn head(text: &str, at: usize, source: Source) -> Result<(Head<'_>, usize), Faul
     let zero = if after_ordinal - at == 1 { "0" } else { "" };
     let mut ordinal = [zero, &text[at..after_ordinal]].concat();
     if !year.is_empty() {
-        match separator(text, after_year) {
+        // “76/2018 NĐ-CP”
+        let is_named = matches!(source, Source::AfterName(_));
+        match separator(text, after_year).or_else(|| is_named.then(|| spaced(text, after_year))?) {
             Some((_, after)) if mark == '/' && is_year(year) => (mark, next) = ('/', after),
             _ => return Err((next..after_year, NumberFault::NotAYear)),
         }
@@ -366,6 +371,7 @@ fn more_symbols(text: &str, at: usize, source: Source) -> Result<(String, usize)
     let (second, mut end) = later_symbol(text, at, source)?;
     let mut symbols = second.into_owned();
     while let Some((mark, next)) = separator(text, end)
+        && word_at(text, next) != INTERNAL
         && (mark == '-' || (next == end + 1 && word_at(text, next).chars().all(is_symbol_letter)))
         && let Ok((another, after)) = later_symbol(text, next, source)
     {
@@ -425,6 +431,15 @@ pub(crate) fn ordinal_end(text: &str, at: usize) -> usize {
     }
 }
 
+/// The year after an ordinal and the end of both, where no symbol follows: “151/2025”.
+pub(crate) fn dated_ordinal(text: &str, at: usize) -> Option<(i16, usize)> {
+    let slash = ordinal_end(text, at);
+    let year = text[slash..].starts_with('/').then_some(slash + 1)?;
+    let end = digits_end(text, year);
+    let is_ended = !char_at(text, end).is_some_and(|c| is_word(c) || matches!(c, '/' | '-'));
+    (is_ended && is_year(&text[year..end])).then(|| text[year..end].parse().ok().map(|year| (year, end)))?
+}
+
 /// A slash or hyphen with the spaces around it. A hyphen between two spaces is a dash, and separates nothing.
 fn separator(text: &str, at: usize) -> Option<(char, usize)> {
     let (mark, next) = dash(text, at)?;
@@ -456,7 +471,8 @@ fn symbol(text: &str, at: usize, source: Source) -> Result<(Cow<'_, str>, usize)
     if !written.starts_with(char::is_alphabetic) {
         return fault(NumberFault::NoSymbol);
     }
-    if !written.chars().all(is_symbol_letter) {
+    // The only symbol with a tone mark: `CV/TWĐTN-VPĐOÀN`.
+    if !written.strip_suffix("ĐOÀN").unwrap_or(&written).chars().all(is_symbol_letter) {
         return fault(NumberFault::NotASymbol);
     }
     let letters = written.trim_end_matches(|c: char| c.is_ascii_digit());
@@ -558,6 +574,10 @@ fn bounded(text: &str, end: usize, source: Source) -> Result<(&str, usize), Faul
     let fault = || Err((end..text.len(), NumberFault::MoreAfter));
     let mut after = text[end..].chars();
     match (after.next(), after.next()) {
+        (Some('/'), Some(_)) if word_at(text, end + 1) == INTERNAL => {
+            let to = end + 1 + INTERNAL.len();
+            Ok((&text[end..to], to))
+        }
         (Some('/' | '-'), Some(c)) if c.is_ascii_digit() => {
             let to = digits_end(text, end + 1);
             let is_ended = !char_at(text, to).is_some_and(|c| is_word(c) || matches!(c, '/' | '-'));

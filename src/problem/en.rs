@@ -101,6 +101,7 @@ pub fn message(problem: &Problem) -> String {
         Unfilled { key } => format!("{} still has the “…” of a starting file", quoted(key)),
         UnknownSource { file } => format!("there is no source document {} in seeds/", quoted(file)),
         CitationUnreadable { text } => format!("no document is cited in {}", quoted(text)),
+        CitationDay { written } => format!("the calendar has no day {}", quoted(written)),
         DeadLink { target } => format!("the link {} does not work", quoted(target)),
         UnknownPlacement { written } => format!("{} is not a known place for a table", quoted(written)),
         IssuerFolder { written, folder } => {
@@ -122,6 +123,9 @@ pub fn message(problem: &Problem) -> String {
         }
         AgencyUnknown { name, .. } => format!("it is not known which agency or unit {} is", quoted(name)),
         CitationUnknown { text, .. } => format!("the cited document {} is not in documents/", quoted(text)),
+        CitationAmbiguous { text, candidates } if candidates.len() < 2 => {
+            format!("the citation {} says too little to be sure of its document", quoted(text))
+        }
         CitationAmbiguous { text, .. } => format!("the citation {} fits several documents", quoted(text)),
         PersonalData { text } => format!("{} may be personal data", quoted(text)),
         UnsafeLink { target } => format!("the link to {} is left out, its words stay", quoted(target)),
@@ -323,6 +327,10 @@ pub fn help(problem: &Problem) -> String {
         CitationUnreadable { .. } => {
             "write it like “Nghị quyết số 268/NQ-CP ngày 31/8/2025 của Chính phủ về …”, or only a file name".into()
         }
+        CitationDay { .. } => {
+            "write the day as the source does, for example “ngày 31/8/2025” or “ngày 31 tháng 8 năm 2025”; leave out a day that is not known and fill “issued” in later"
+                .into()
+        }
         CitationUnknown { text, others } if !others.is_empty() => format!(
             "{} has that number, but another issuer than the text names; correct the transcription if the source names that one, else run “niemyet new document \"{}\"”",
             quoted_list(others, "or"),
@@ -332,7 +340,7 @@ pub fn help(problem: &Problem) -> String {
             format!("run “niemyet new document \"{}\"” for a file in documents/ that makes the citation a link; it is published either way", plain(text))
         }
         CitationAmbiguous { candidates, .. } => format!(
-            "it may be {}; if the source gives the date or the issuer, transcribe it, for example “Nghị quyết số 268/NQ-CP ngày 31/8/2025 của Chính phủ”",
+            "it may be {}; if the source gives the number, the date or the issuer, transcribe it, for example “Nghị quyết số 268/NQ-CP ngày 31/8/2025 của Chính phủ”; if that name always means one document, add it to the document's “aliases”",
             quoted_list(candidates, "or")
         ),
         UnsafeLink { .. } => "use an http, https, mailto or tel address, or the name of an attachment; write “:” in a file name as %3A".into(),

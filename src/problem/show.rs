@@ -674,6 +674,7 @@ lỗi[E0303]: không đọc được thời hạn “Quý V/2026”: quý phải
             Problem::UnknownDocument { written: words(), nearest: nearest() },
             Problem::UnknownDocument { written: words(), nearest: None },
             Problem::RelationCycle { document: words() },
+            Problem::CitationDay { written: words() },
             Problem::Unfilled { key: "title" },
             Problem::UnknownSource { file: words() },
             Problem::CitationUnreadable { text: words() },

@@ -105,6 +105,7 @@ pub fn message(problem: &Problem) -> String {
         Unfilled { key } => format!("{} vẫn là dấu “…” của tệp mẫu", quoted(key)),
         UnknownSource { file } => format!("không có bản gốc {} trong seeds/", quoted(file)),
         CitationUnreadable { text } => format!("không thấy văn bản nào được viện dẫn trong {}", quoted(text)),
+        CitationDay { written } => format!("không có ngày {} trong lịch", quoted(written)),
         DeadLink { target } => format!("liên kết {} không dùng được", quoted(target)),
         UnknownPlacement { written } => format!("không có chỗ đặt bảng nào tên là {}", quoted(written)),
         IssuerFolder { written, folder } => {
@@ -127,6 +128,9 @@ pub fn message(problem: &Problem) -> String {
         }
         AgencyUnknown { name, .. } => format!("chưa biết {} là cơ quan, đơn vị nào", quoted(name)),
         CitationUnknown { text, .. } => format!("văn bản được viện dẫn {} chưa có trong documents/", quoted(text)),
+        CitationAmbiguous { text, candidates } if candidates.len() < 2 => {
+            format!("viện dẫn {} chưa đủ để biết chắc là văn bản nào", quoted(text))
+        }
         CitationAmbiguous { text, .. } => format!("viện dẫn {} ứng với nhiều văn bản", quoted(text)),
         PersonalData { text } => format!("{} có thể là dữ liệu cá nhân", quoted(text)),
         UnsafeLink { target } => format!("liên kết đến {} bị bỏ, chỉ còn chữ", quoted(target)),
@@ -323,6 +327,10 @@ pub fn help(problem: &Problem) -> String {
             "viết như “Nghị quyết số 268/NQ-CP ngày 31/8/2025 của Chính phủ về …”, hoặc chỉ viết tên tệp không dấu"
                 .into()
         }
+        CitationDay { .. } => {
+            "viết ngày như bản gốc, ví dụ “ngày 31/8/2025” hoặc “ngày 31 tháng 8 năm 2025”; chưa rõ ngày thì bỏ đi và ghi vào “issued” sau"
+                .into()
+        }
         CitationUnknown { text, others } if !others.is_empty() => format!(
             "{} có số ấy nhưng của cơ quan khác cơ quan nêu trong câu; nếu bản gốc nêu đúng cơ quan kia thì sửa bản chép, nếu không thì chạy “niemyet new document \"{}\"”",
             quoted_list(others, "hoặc"),
@@ -332,7 +340,7 @@ pub fn help(problem: &Problem) -> String {
             format!("chạy “niemyet new document \"{}\"” để tạo tệp trong documents/ và viện dẫn thành liên kết; không có cũng vẫn đăng được", plain(text))
         }
         CitationAmbiguous { candidates, .. } => format!(
-            "có thể là {}; bản gốc có ghi ngày hoặc cơ quan ban hành thì chép đủ, ví dụ “Nghị quyết số 268/NQ-CP ngày 31/8/2025 của Chính phủ”",
+            "có thể là {}; bản gốc có ghi số, ngày hoặc cơ quan ban hành thì chép đủ, ví dụ “Nghị quyết số 268/NQ-CP ngày 31/8/2025 của Chính phủ”; nếu tên gọi ấy luôn chỉ một văn bản thì thêm vào “aliases” của văn bản đó",
             quoted_list(candidates, "hoặc")
         ),
         UnsafeLink { .. } => "dùng địa chỉ http, https, mailto, tel hoặc tên tệp đính kèm; dấu “:” trong tên tệp viết là %3A".into(),

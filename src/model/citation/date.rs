@@ -11,6 +11,17 @@ pub(super) fn read(text: &str, at: usize) -> Option<(Date, usize)> {
     }
 }
 
+/// What follows “ngày” in the form of a day, where [`read`] finds none.
+pub(super) fn unread(text: &str, at: usize) -> Option<&str> {
+    let from = skip_space(text, day_word(text, at)?);
+    let mut end = digits_end(text, from);
+    for word in ["tháng", "năm"] {
+        let Some((_, next)) = divider(text, end, word) else { break };
+        end = digits_end(text, next).max(next);
+    }
+    (end > from && read(text, at).is_none()).then(|| text[from..end].trim_end())
+}
+
 /// The end of “ngày”; scans glue it to the day: “ngày30”.
 fn day_word(text: &str, at: usize) -> Option<usize> {
     let word = text[at..].get(.."ngày".len())?;

@@ -286,6 +286,7 @@ const SUBJECTS: &[&str] = &[
     "Công bố",
     "Điều chỉnh",
     "Hướng dẫn",
+    "Không",
     "Một số",
     "Phê duyệt",
     "Quy định",
@@ -331,6 +332,11 @@ pub(super) fn before(text: &str, floor: usize, at: usize) -> Option<(usize, usiz
     let joins = ["đã ban hành", "ban hành", "tại"].into_iter();
     let join = joins.filter_map(|join| phrase_before(text, floor, join_end, join)).next()?;
     let end = space_before(text, floor, join);
+    ending(text, floor, end).map(|start| (start, end))
+}
+
+/// The start of the agency that ends at a place, the longest.
+pub(super) fn ending(text: &str, floor: usize, end: usize) -> Option<usize> {
     let mut start = end;
     let mut found = None;
     for _ in 0..LONGEST_SHOUT {
@@ -340,7 +346,7 @@ pub(super) fn before(text: &str, floor: usize, at: usize) -> Option<(usize, usiz
         }
         start -= word.len();
         if read(text, start) == Some(end) {
-            found = Some((start, end));
+            found = Some(start);
         }
         start = space_before(text, floor, start);
     }

@@ -217,7 +217,10 @@ pub(super) fn read(text: &str, floor: usize, at: usize) -> Option<Named> {
     }
     let name_end = match kind {
         DocumentKind::Constitution => title,
-        _ => name(text, skip_space(text, title))?,
+        _ => {
+            let named = name(text, skip_space(text, title))?;
+            amending(text, named).unwrap_or(named)
+        }
     };
     let (year, end) = match year(text, name_end) {
         Some((year, end)) => (Some(year), end),
@@ -289,7 +292,8 @@ fn amended_names(text: &str, at: usize) -> Option<usize> {
 fn unlisted(text: &str, at: usize, first: &str) -> Option<usize> {
     let is_shouted = is_all_capital(first) && first.chars().count() > 1;
     let is_kind = DocumentKind::names().any(|(kind, _)| phrase_at(text, at, kind).is_some());
-    if is_shouted || is_kind {
+    // The law of a country is no law.
+    if is_shouted || is_kind || phrase_at(text, at, "Việt Nam").is_some() {
         return None;
     }
     let mut end = at + first.len();
@@ -307,8 +311,17 @@ fn unlisted(text: &str, at: usize, first: &str) -> Option<usize> {
     None
 }
 
+/// The end of “sửa đổi” after a name, where a year follows: “Luật Xây dựng sửa đổi 2020” is not the law that it amends.
+fn amending(text: &str, named: usize) -> Option<usize> {
+    let amended = phrase_at(text, skip_space(text, named), "sửa đổi")?;
+    let comma = skip_space(text, amended);
+    let next = if text[comma..].starts_with(',') { skip_space(text, comma + 1) } else { comma };
+    let end = phrase_at(text, next, "bổ sung").unwrap_or(amended);
+    year(text, end).map(|_| end)
+}
+
 /// “năm 2024” or “2024”.
-fn year(text: &str, end: usize) -> Option<(i16, usize)> {
+pub(super) fn year(text: &str, end: usize) -> Option<(i16, usize)> {
     let next = skip_space(text, end);
     let digits = phrase_at(text, next, "năm").map_or(next, |after| skip_space(text, after));
     let after = digits_end(text, digits);

@@ -25,8 +25,10 @@ fn unescaped(column: &str) -> String {
 /// A mention as a row of the table.
 fn row(text: &str, mention: &Mention) -> String {
     let Citation { kind, number, short, date, issuer, name, year } = &mention.citation;
-    let number = number.as_ref().map(|number| number.canonical().to_owned());
-    let short = short.as_ref().map(|short| format!("({short})"));
+    let after_number = year.filter(|_| name.is_none()).map_or(String::new(), |year| format!(" ({year})"));
+    let number = number.as_ref().map(|number| number.canonical().to_owned() + &after_number);
+    let of_year = |short: &String| year.map_or(format!("({short})"), |year| format!("({short}/{year})"));
+    let short = short.as_ref().map(of_year);
     let year = year.map_or(String::new(), |year| format!(" ({year})"));
     let columns = [
         text[mention.range.clone()].to_owned(),

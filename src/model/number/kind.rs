@@ -234,6 +234,17 @@ impl DocumentKind {
         KINDS.iter().find(same).map(|entry| entry.kind).or_else(|| other().map(|(_, kind)| *kind))
     }
 
+    /// The only body that issues documents of this type.
+    pub fn issuer(self) -> Option<&'static str> {
+        match self {
+            K::Decree => Some("Chính phủ"),
+            K::Constitution | K::Law | K::Code => Some("Quốc hội"),
+            K::Ordinance => Some("Ủy ban Thường vụ Quốc hội"),
+            K::Edict => Some("Chủ tịch nước"),
+            _ => None,
+        }
+    }
+
     /// Whether “Nghị quyết 268”, without agency, cites a document of this type.
     pub(crate) fn short(self) -> Short {
         KINDS[self as usize].short
