@@ -65,12 +65,18 @@ fn headings_and_items(plan: &Plan, problems: &mut Problems) {
     }
 }
 
-/// The numbers of the items under one heading. Each style of figures and of letters counts by itself.
-#[derive(Default)]
+/// The numbers of the items under one heading. Each style of figures and of letters counts by itself; one that opens
+/// with more than 1 goes on another.
 struct Items {
     styles: [Sequence; 6],
     /// The style of the last figure and of the last letter.
     last: [usize; 2],
+}
+
+impl Default for Items {
+    fn default() -> Self {
+        Self { styles: Default::default(), last: [0, 1] }
+    }
 }
 
 impl Items {
@@ -205,6 +211,8 @@ mod tests {
             ("1. 2. (1) (2) 3. (4)", 1),
             ("(1) a. b. (2) a. b. c. (3)", 0),
             ("b)", 0),
+            ("(1) (2) e)", 0),
+            ("(1) (2) (3) c)", 0),
         ];
         for (starts, remarks) in table {
             let mut problems = Problems::default();

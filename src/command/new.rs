@@ -6,7 +6,7 @@ use niemyet::{
     lang::Lang,
     link::Library,
     model::{
-        citation::{Citation, false_day, mentions},
+        citation::{Citation, mentions, unread_day},
         date::Issued,
         number::Number,
         plan::Placement,
@@ -61,12 +61,10 @@ pub fn run(arguments: &New, lang: Lang) -> Result<Outcome, Failure> {
     create(&arguments.content.join(folder), &files, lang)
 }
 
-/// The file name and the entry of a document that is not there yet, or why there is none.
-type Entry = Result<(String, String), Problem>;
-
-/// The entry of the first document that a text cites: "Nghị quyết số 268/NQ-CP ngày 31/8/2025 của Chính phủ về …".
+/// The file name and the entry of the first document that a text cites, or why there is none: "Nghị quyết số 268/NQ-CP
+/// ngày 31/8/2025 của Chính phủ về …".
 /// What neither the words nor the number say is left to be filled in, and `check` asks for it.
-fn cited(text: &str, content: &Path, lang: Lang) -> Result<Entry, Failure> {
+fn cited(text: &str, content: &Path, lang: Lang) -> Result<Result<(String, String), Problem>, Failure> {
     let text = &*nfc(text);
     let unreadable = || Ok(Err(Problem::CitationUnreadable { text: text.to_owned() }));
     let Some(mention) = mentions(text).into_iter().next() else { return unreadable() };
@@ -76,7 +74,7 @@ fn cited(text: &str, content: &Path, lang: Lang) -> Result<Entry, Failure> {
         (None, Some(name)) => slug(name),
         (None, None) => return unreadable(),
     };
-    if let Some(written) = false_day(text, mention.range.end) {
+    if let Some(written) = unread_day(text, mention.range.end) {
         return Ok(Err(Problem::CitationDay { written: written.to_owned() }));
     }
     let year = number.as_ref().and_then(|number| number.year()).or(date.map(|day| day.year())).or(year);
@@ -373,7 +371,15 @@ mod tests {
             let (_, found) = keys(text);
             assert!(found.contains(&format!("issuer: {}", quoted(issuer))), "{text}: {found}");
         }
+        for text in [
+            "Nghị quyết số 99/NQ-CP của Chính phủ, ban hành ngày 30 tháng 8 năm 2025 về tình hình",
+            "Nghị quyết số 99/NQ-CP ký ngày 30/8/2025",
+        ] {
+            let (_, found) = keys(text);
+            assert!(found.contains("issued: 2025-08-30"), "{text}: {found}");
+        }
         for (text, day) in [
+            ("Nghị quyết số 99/NQ-CP ngày 5/9. Về tình hình", "5/9"),
             ("Nghị quyết số 99/NQ-CP ngày 31/13/2025 của Chính phủ về tình hình", "31/13/2025"),
             ("Nghị quyết số 99/NQ-CP của Chính phủ, ban hành ngày 30 tháng 02 năm 2025", "30 tháng 02 năm 2025"),
             ("Nghị quyết số 99/NQ-CP ngày     tháng 10 năm 2025 của Chính phủ", "tháng 10 năm 2025"),

@@ -32,6 +32,11 @@ pub(super) struct Pair {
     pub likeness: Likeness,
 }
 
+/// How many letters stand on a letter like them.
+pub(super) fn like(pairs: &[Pair]) -> usize {
+    pairs.iter().filter(|pair| pair.likeness != Likeness::Other).count()
+}
+
 /// Letters, and which of them open a word.
 #[derive(Clone, Copy)]
 pub(super) struct Run<'a> {
@@ -299,7 +304,7 @@ mod tests {
             let (plan, source) = (words(plan), words(source));
             let run = |letters, opens| Run { letters, opens };
             let (pairs, _) = letters(run(&plan.0, &opens(&plan)), run(&source.0, &opens(&source)));
-            let same = pairs.iter().filter(|pair| pair.likeness != Likeness::Other).count();
+            let same = like(&pairs);
             assert!(same >= expected, "{same} of {expected} in {:?}", String::from_utf8_lossy(&source.0));
         }
     }

@@ -3,9 +3,9 @@
 use super::{
     act::{Act, Role, Unit},
     align::{self, Pair, Run},
+    anywhere::Indexed,
     letters::{self, Likeness, Word},
     page::{Page, STRAY},
-    repeats::Indexed,
 };
 use std::ops::Range;
 
@@ -135,7 +135,7 @@ impl<'a> Matching<'a> {
             let count = rest.iter().take_while(|pair| letters.contains(&(pair.plan as usize))).count();
             let (own, others) = rest.split_at(count);
             rest = others;
-            let like = own.iter().filter(|pair| pair.likeness != Likeness::Other).count();
+            let like = align::like(own);
             let digits = letters.clone().all(|at| self.act.letters[at].is_ascii_digit());
             let on_digits = own.iter().all(|pair| self.page.letters[pair.source as usize].is_ascii_digit());
             // A word is not read from letters here and there.
@@ -190,7 +190,7 @@ impl<'a> Matching<'a> {
                 }
                 let plan: Vec<u32> = letters.clone().map(|at| at as u32).collect();
                 let (pairs, _) = self.aligned(&plan, &open);
-                let like = pairs.iter().filter(|pair| pair.likeness != Likeness::Other).count();
+                let like = align::like(&pairs);
                 let digits = self.act.letters[letters.clone()].iter().any(u8::is_ascii_digit);
                 if like > 0 && like * 4 >= letters.len() && !digits {
                     self.free(letters.clone());
@@ -261,7 +261,7 @@ impl<'a> Matching<'a> {
     /// Puts back what was not found elsewhere by far better: recognition left so little of it.
     pub(super) fn restore(&mut self, doubtful: &[(Range<usize>, Vec<Pair>)]) {
         for (letters, pairs) in doubtful {
-            let before = pairs.iter().filter(|pair| pair.likeness != Likeness::Other).count();
+            let before = align::like(pairs);
             let now = self.like[letters.clone()].iter().filter(|like| **like).count();
             if now * 5 >= before * 7 {
                 continue;

@@ -2,12 +2,12 @@
 
 mod act;
 mod align;
+mod anywhere;
 mod letters;
 mod matching;
 mod order;
 mod page;
 mod place;
-mod repeats;
 mod report;
 mod show;
 mod spelling;

@@ -9,7 +9,8 @@ use super::{
 };
 use std::ops::Range;
 
-/// Most words of the source that one mark of lost text stands for, and how many of them can be words of the plan.
+/// Most words of the source that one mark of lost text stands for, in running text and elsewhere, and how many of them
+/// can be words of the plan.
 const LOST: usize = 24;
 const LOST_IN_CELL: usize = 8;
 const LOST_READABLE: usize = 2;
@@ -110,28 +111,29 @@ impl Matching<'_> {
                 let mark = self.act.words.get(at).map_or(letters.end, |word| word.start as usize);
                 let (before, after) =
                     self.on[letters.clone()].split_at(mark.clamp(letters.start, letters.end) - letters.start);
-                // A word beside the mark may have been read by chance, some words are not.
+                // One word beside the mark may have been read by chance, several are not.
                 let stands = |on: &&u32| **on != NONE;
                 let before = before.iter().rev().filter(stands).take(CERTAIN).map(|on| place(*on));
                 let after = after.iter().filter(stands).take(CERTAIN).map(|on| place(*on));
-                let (last, next) = (before.clone().min(), after.clone().max());
+                let (first, last) = (before.clone().min(), after.clone().max());
+                let (before, after) = (before.clone().next(), after.clone().next());
                 // Recognition mixes the cells of a row; running text is lost where the mark stands, and nowhere else.
                 let in_table = unit
                     .row
                     .filter(|row| self.act.rows[*row].iter().any(|unit| self.act.units[*unit].role == Role::Cell));
                 let row = in_table.and_then(|row| self.row_extent(row));
-                let beside = |first: usize, last: usize| (first.saturating_sub(BESIDE), last + BESIDE);
+                let beside = |from: usize, to: usize| (from.saturating_sub(BESIDE), to + BESIDE);
                 let around = row.map(|(first, last)| (place(first), place(last)));
-                let (from, to) = match (around, last, next) {
-                    (Some((first, end)), ..) if unit.role == Role::Running => {
-                        beside(last.unwrap_or(first), next.unwrap_or(end))
+                let (from, to) = match (around, before, after) {
+                    (Some((from, to)), ..) if unit.role == Role::Running => {
+                        beside(first.unwrap_or(from), last.unwrap_or(to))
                     }
-                    (Some((first, end)), ..) => beside(first, end),
-                    (None, Some(last), _) => (last, last + LOST),
-                    (None, None, Some(next)) => (next.saturating_sub(LOST), next),
+                    (Some((from, to)), ..) => beside(from, to),
+                    (None, Some(before), _) => (before, before + LOST),
+                    (None, None, Some(after)) => (after.saturating_sub(LOST), after),
                     (None, None, None) => continue,
                 };
-                let near = before.chain(after).next().unwrap_or(from);
+                let near = before.or(after).unwrap_or(from);
                 let mut open: Vec<usize> = (from..(to + 1).min(covered.len()))
                     .filter(|at| !covered[*at] && !self.furniture[*at] && !self.opens_line(*at))
                     .collect();

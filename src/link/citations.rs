@@ -12,7 +12,7 @@ use crate::{
         plan::Plan,
         text::Target,
     },
-    problem::{Problem, Problems},
+    problem::{By, Problem, Problems},
     span::Place,
     vietnamese::same_name,
 };
@@ -46,7 +46,10 @@ impl Thing {
     /// Whether a short form means it with nothing else said: its file says so; or its type has one issuer and numbers
     /// by years, and the year is told. There are other documents of any ordinal, whether or not they are registered.
     fn goes_by(&self, short: &Citation) -> bool {
-        let is_name = |name: &Citation| name.kind == short.kind && name.short == short.short;
+        let is_name = |name: &Citation| {
+            let is_of_year = name.year.is_none() || name.year == short.year;
+            name.kind == short.kind && name.short == short.short && is_of_year
+        };
         let has_one_issuer = short.kind.is_some_and(|kind| kind.issuer().is_some());
         self.shorts.iter().any(is_name) || (has_one_issuer && short.year.is_some() && self.year == short.year)
     }
@@ -54,7 +57,8 @@ impl Thing {
 
 enum Found {
     One(Target),
-    Several(Vec<String>),
+    /// Nothing certain; what it may be.
+    Unsure(Vec<String>),
     /// Nothing; with the documents of that number and day that are another issuer's.
     None(Vec<String>),
 }
@@ -173,16 +177,16 @@ impl Registry {
         {
             let mut candidates = labels(&fitting);
             candidates.push(label(stranger));
-            return Found::Several(candidates);
+            return Found::Unsure(candidates);
         }
         match fitting[..] {
-            [thing] if is_of_other_year(thing) && !known(&thing) => Found::Several(labels(&fitting)),
+            [thing] if is_of_other_year(thing) && !known(&thing) => Found::Unsure(labels(&fitting)),
             [thing] if issuer.is_some() || is_of_day(&thing) || known(&thing) || is_named(&thing) => {
                 Found::One(thing.target)
             }
             [thing] if !is_short && (!thing.local || from.is_own(thing)) => Found::One(thing.target),
             [] => Found::None(labels(&of_day)),
-            _ => Found::Several(labels(&fitting)),
+            _ => Found::Unsure(labels(&fitting)),
         }
     }
 
@@ -282,7 +286,7 @@ pub fn resolve<'c>(
             from.remember_stranger(citation);
             None
         }
-        Found::Several(_) => None,
+        Found::Unsure(_) => None,
     });
     found.collect()
 }
@@ -295,7 +299,7 @@ pub struct Mentions {
 
 /// Why a mention is no link.
 enum Doubt {
-    Several(Vec<String>),
+    Unsure(By, Vec<String>),
     Unknown(Vec<String>),
 }
 
@@ -325,7 +329,10 @@ pub fn link(
                     from.remember(target);
                     found.push((target, here));
                 }
-                Found::Several(candidates) => unknown.push((bytes, Doubt::Several(candidates))),
+                Found::Unsure(candidates) => {
+                    let by = if citation.number.is_some() { By::Number } else { By::Name };
+                    unknown.push((bytes, Doubt::Unsure(by, candidates)));
+                }
                 Found::None(_) if citation.number.is_some() && citation.number == own => {}
                 Found::None(others) => {
                     from.remember_stranger(citation);
@@ -346,7 +353,7 @@ pub fn link(
             let file = if in_body.contains(&passage) { body_file.unwrap_or(file) } else { file };
             let place = Place::words(file, &*text);
             let problem = match doubt {
-                Doubt::Several(candidates) => Problem::CitationAmbiguous { text, candidates },
+                Doubt::Unsure(by, candidates) => Problem::CitationUnsure { text, by, candidates },
                 Doubt::Unknown(others) => Problem::CitationUnknown { text, others },
             };
             problems.add(place, problem);
@@ -357,7 +364,7 @@ pub fn link(
 
 #[cfg(test)]
 mod tests {
-    use super::mentions;
+    use super::{AgencyId, Target, Thing, mentions, shorts};
     use crate::{
         link::Library,
         parse,
@@ -372,6 +379,30 @@ mod tests {
         let sources = read::sources(&content, Versions::Omit).expect("content is there");
         let library = Library::of(parse::drafts(&sources, &mut Problems::default()));
         texts.iter().map(|text| library.addresses(&mentions(text))).collect()
+    }
+
+    #[test]
+    fn a_name_with_a_year_is_no_name_without_it() {
+        let issuer = Some(AgencyId { issuer: 0, unit: None });
+        let thing = |alias: &str| Thing {
+            target: Target::Document(0),
+            label: String::new(),
+            kind: None,
+            date: None,
+            year: None,
+            issuer,
+            local: false,
+            shorts: shorts(alias).collect(),
+        };
+        for (alias, written, goes) in [
+            ("Quyết định 766", "Quyết định 766", true),
+            ("Nghị định 151/2025", "Nghị định 151/2025", true),
+            ("Nghị định 151/2025", "Nghị định 151", false),
+            ("Nghị định 151/2025", "Nghị định 151/2024", false),
+        ] {
+            let citation = &mentions(written)[0].citation;
+            assert_eq!(thing(alias).goes_by(citation), goes, "{alias}: {written} {citation:?}");
+        }
     }
 
     #[test]

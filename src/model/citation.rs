@@ -16,7 +16,7 @@ use super::number::{
     self, DocumentKind, Number, Short, Source,
     reading::{
         char_at, char_before, digits_end, is_capital, is_hyphen, is_word, one_line, phrase_at, phrase_before,
-        skip_space, space_before, word_before,
+        skip_comma, skip_space, space_before, word_before,
     },
 };
 use jiff::civil::Date;
@@ -239,12 +239,6 @@ impl<'t> Scan<'t> {
         if number.is_act() {
             opening = opening.filter(|opening| opening.kind != Some(DocumentKind::Contract));
         }
-        let stands = match &opening {
-            Some(opening) if opening.is_name() => true,
-            Some(_) => number.year().is_some() || !(self.is_form(at) || is_street(self.text, end)),
-            None if self.is_form(at) => number.year().is_some() && number.stands_alone(),
-            None => number.stands_alone() || self.joins(at) || issued_after(self.text, end).is_some(),
-        };
         // “quy định của Bộ Tài chính số 12/2020/TT-BTC”: prose before a number.
         let is_prose = |opening: &Opening| {
             opening.issuer.is_some() && opening.name == Name::Small && number.kind() != opening.kind
@@ -252,6 +246,12 @@ impl<'t> Scan<'t> {
         if let Some(opening) = opening.as_mut().filter(|opening| is_prose(opening)) {
             *opening = Opening::numbered_only(at);
         }
+        let stands = match &opening {
+            Some(opening) if opening.is_name() => true,
+            Some(_) => number.year().is_some() || !(self.is_form(at) || is_street(self.text, end)),
+            None if self.is_form(at) => number.year().is_some() && number.stands_alone(),
+            None => number.stands_alone() || self.joins(at) || issued_after(self.text, end).is_some(),
+        };
         let (start, kind, issuer) =
             opening.map_or((at, None, None), |opening| (opening.start, opening.kind, opening.issuer));
         let kind = kind.or(number.kind()).or_else(|| self.listed_kind(at, &number));
@@ -276,7 +276,7 @@ impl<'t> Scan<'t> {
             Name::None => {
                 !self.is_form(at) && (issued_after(self.text, end).is_some() || number::is_spaced(self.text, at))
             }
-            Name::Small => opening.is_numbered || number.kind() == opening.kind,
+            Name::Small => number.kind() == opening.kind || opening.is_numbered && opening.issuer.is_none(),
             Name::Capital => true,
         };
         vouches.then_some((number, end))
@@ -472,20 +472,23 @@ impl<'t> Scan<'t> {
         if !word.ends_with(char::is_alphabetic) || is_inner {
             return bare;
         }
-        let starts = DocumentKind::names().filter_map(|(name, kind)| {
-            let start = phrase_before(text, floor, end, name)?;
-            Some((start, kind))
-        });
-        // The longest name: “Thông báo kết luận” ends in another, “kết luận”.
-        if let Some((start, kind)) = starts.min_by_key(|(start, _)| *start) {
-            let name = if is_capital(&text[start..end]) { Name::Capital } else { Name::Small };
+        if let Some((start, kind, name)) = self.named(end) {
             return Some(Opening { start, kind, is_numbered, name, issuer: None });
         }
         if let Some(kind) = DocumentKind::from_abbreviation(word).filter(|_| word.len() > 1) {
             let name = if SHORT_ABBREVIATIONS.contains(&word) { Name::Capital } else { Name::Small };
             return Some(Opening { start: end - word.len(), kind: Some(kind), is_numbered, name, issuer: None });
         }
-        self.issued_by(end).filter(|_| is_numbered).or(bare)
+        if is_numbered { self.issued_by(end).or(bare) } else { None }
+    }
+
+    /// The type before a place, from where it stands. The longest name: “Thông báo kết luận” ends in another, “kết luận”.
+    fn named(&self, end: usize) -> Option<(usize, Option<DocumentKind>, Name)> {
+        let names = DocumentKind::names();
+        let starts = names.filter_map(|(name, kind)| Some((phrase_before(self.text, self.floor, end, name)?, kind)));
+        let (start, kind) = starts.min_by_key(|(start, _)| *start)?;
+        let name = if is_capital(&self.text[start..end]) { Name::Capital } else { Name::Small };
+        Some((start, kind, name))
     }
 
     /// The type and the agency before “số”: “Quyết định của Thủ tướng Chính phủ số 06/QĐ-TTg”.
@@ -493,11 +496,7 @@ impl<'t> Scan<'t> {
         let (text, floor) = (self.text, self.floor);
         let from = issuer::ending(text, floor, end)?;
         let of = phrase_before(text, floor, space_before(text, floor, from), "của")?;
-        let named = space_before(text, floor, of);
-        let names = DocumentKind::names();
-        let starts = names.filter_map(|(name, kind)| Some((phrase_before(text, floor, named, name)?, kind)));
-        let (start, kind) = starts.min_by_key(|(start, _)| *start)?;
-        let name = if is_capital(&text[start..named]) { Name::Capital } else { Name::Small };
+        let (start, kind, name) = self.named(space_before(text, floor, of))?;
         let issuer = Some(one_line(&text[from..end]));
         Some(Opening { start, kind, is_numbered: true, name, issuer })
     }
@@ -554,7 +553,7 @@ impl<'t> Scan<'t> {
         let text = self.text;
         loop {
             let next = skip_space(text, end);
-            let after_comma = if text[next..].starts_with(',') { skip_space(text, next + 1) } else { next };
+            let after_comma = skip_comma(text, next);
             if citation.date.is_none()
                 && let Some((date, after)) = issued(text, next, after_comma)
             {
@@ -577,11 +576,9 @@ impl<'t> Scan<'t> {
     }
 }
 
-/// Words after a mention that stand where its day does and are no day: “31/13/2025”, “    tháng 10 năm 2025”.
-pub fn false_day(text: &str, end: usize) -> Option<&str> {
-    let next = skip_space(text, end);
-    let after_comma = if text[next..].starts_with(',') { skip_space(text, next + 1) } else { next };
-    date::unread(text, signed(text, after_comma))
+/// Words after a mention that stand where its day does and are no whole day: “31/13/2025”, “    tháng 10 năm 2025”.
+pub fn unread_day(text: &str, end: usize) -> Option<&str> {
+    date::unread(text, signed(text, skip_comma(text, skip_space(text, end))))
 }
 
 /// The place after “ban hành” or “ký”.
@@ -592,7 +589,7 @@ fn signed(text: &str, at: usize) -> usize {
 
 /// The date after a number: “ngày …” after a space or comma, “ký ngày …”, or figures right after it on the line.
 fn issued(text: &str, next: usize, after_comma: usize) -> Option<(Date, usize)> {
-    let at = Some(signed(text, next)).filter(|at| *at > next).unwrap_or(after_comma);
+    let at = signed(text, after_comma);
     let is_figure = text[at..].starts_with(|c: char| c.is_ascii_digit());
     let is_near = at == next && text[..at].ends_with(' ');
     if is_figure && !is_near { None } else { date::read(text, at) }
@@ -601,8 +598,7 @@ fn issued(text: &str, next: usize, after_comma: usize) -> Option<(Date, usize)> 
 /// As [`issued`], for a number that ends at a place.
 fn issued_after(text: &str, end: usize) -> Option<(Date, usize)> {
     let next = skip_space(text, end);
-    let after_comma = if text[next..].starts_with(',') { skip_space(text, next + 1) } else { next };
-    issued(text, next, after_comma)
+    issued(text, next, skip_comma(text, next))
 }
 
 /// Whether a street follows a number, which is a house's: “số 8/TP-HD đường Lê Lợi”.

@@ -10,14 +10,14 @@
 //! | `TCVN [ISO] so:nam` | `TCVN ISO 9001:2015` |
 //!
 //! Canonical: no spaces, a plain hyphen, composed letters, an ordinal below ten with its leading zero (NĐ 30/2020
-//! App. I), symbols in capitals but for the spellings that have small letters (`CTr`, `TTr`, `QyĐ`, `TTg`).
+//! App. I), symbols in capitals but for the spellings that have small letters (`CTr`, `TTr`, `QyĐ`, `TTg`, `nb`).
 //! Marks are never added or dropped: `HĐ` is not `HD`.
 
 mod body;
 mod kind;
 pub(crate) mod reading;
 
-use self::body::{AGENCIES, ASSEMBLIES, AUTHORITIES, PARTY};
+use self::body::{ASSEMBLIES, AUTHORITIES, PARTY, agencies};
 use self::reading::{
     char_at, digits_end, is_all_capital, is_capital, is_hyphen, is_word, same_word, skip_space, word_at,
 };
@@ -194,7 +194,7 @@ impl Number {
         let may_be_form = self.ordinal().len() < 3
             && self.year().is_none()
             && self.canonical[self.ordinal().len()..].starts_with('/')
-            && !symbol.split(['-', '/']).any(|part| AUTHORITIES.contains(&part) || AGENCIES.contains(&part));
+            && !symbol.split(['-', '/']).any(|part| agencies().any(|agency| agency == part));
         match self.kind() {
             Some(DocumentKind::OfficialLetter) if agency == "CV" => true,
             // Contracts have symbols of their own, as 05/HĐGK-ABC.
@@ -406,9 +406,8 @@ fn glued(symbol: &str, source: Source) -> Option<(&'static str, &'static str)> {
     let split = |kind: &'static str| {
         let (at, _) = symbol.char_indices().nth(kind.chars().count())?;
         let (written, rest) = symbol.split_at(at);
-        let mut agencies = AUTHORITIES.iter().chain(AGENCIES);
-        let agency = agencies.find(|agency| same_word(rest, agency))?;
-        (fold(written) == fold(kind)).then_some((kind, *agency))
+        let agency = agencies().find(|agency| same_word(rest, agency))?;
+        (fold(written) == fold(kind)).then_some((kind, agency))
     };
     match source {
         Source::RunningText => None,

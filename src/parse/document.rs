@@ -23,7 +23,7 @@ pub static SHAPE: Shape = Shape {
         must("issuer", Form::Text, "cơ quan ban hành: <tệp> hoặc <tệp>/<đơn vị>, ví dụ trung-uong/chinh-phu"),
         may("issued", Form::Text, "ngày ban hành, năm-tháng-ngày, ví dụ 2025-08-31; bỏ trống khi không biết chắc"),
         must("title", Form::Text, "trích yếu"),
-        may("aliases", Form::Texts, "các tên gọi không có số, ví dụ “Đề án 06”"),
+        may("aliases", Form::Texts, "các tên gọi khác và cách gọi tắt, ví dụ “Đề án 06”, “Quyết định 766”"),
         may("also_printed", Form::Texts, "các cách viết khác của số, ký hiệu đã gặp trong bản gốc"),
         may("url", Form::Text, "địa chỉ bản chính thức, bắt đầu bằng https://"),
         may("relations", Form::Maps(&RELATION), "quan hệ với văn bản khác"),

@@ -1,7 +1,7 @@
 //! Problems in English words.
 
 use super::{
-    Counted, Expected, Problem, Refusal, Severity,
+    By, Counted, Expected, Problem, Refusal, Severity,
     show::{plain, quoted, quoted_list, sample, year_first},
 };
 use crate::model::{
@@ -101,7 +101,7 @@ pub fn message(problem: &Problem) -> String {
         Unfilled { key } => format!("{} still has the “…” of a starting file", quoted(key)),
         UnknownSource { file } => format!("there is no source document {} in seeds/", quoted(file)),
         CitationUnreadable { text } => format!("no document is cited in {}", quoted(text)),
-        CitationDay { written } => format!("the calendar has no day {}", quoted(written)),
+        CitationDay { written } => format!("{} is no whole day of the calendar", quoted(written)),
         DeadLink { target } => format!("the link {} does not work", quoted(target)),
         UnknownPlacement { written } => format!("{} is not a known place for a table", quoted(written)),
         IssuerFolder { written, folder } => {
@@ -123,10 +123,7 @@ pub fn message(problem: &Problem) -> String {
         }
         AgencyUnknown { name, .. } => format!("it is not known which agency or unit {} is", quoted(name)),
         CitationUnknown { text, .. } => format!("the cited document {} is not in documents/", quoted(text)),
-        CitationAmbiguous { text, candidates } if candidates.len() < 2 => {
-            format!("the citation {} says too little to be sure of its document", quoted(text))
-        }
-        CitationAmbiguous { text, .. } => format!("the citation {} fits several documents", quoted(text)),
+        CitationUnsure { text, .. } => format!("it is not certain which document the citation {} means", quoted(text)),
         PersonalData { text } => format!("{} may be personal data", quoted(text)),
         UnsafeLink { target } => format!("the link to {} is left out, its words stay", quoted(target)),
         RawHtml => "this HTML tag is left out of the page".into(),
@@ -339,7 +336,11 @@ pub fn help(problem: &Problem) -> String {
         CitationUnknown { text, .. } => {
             format!("run “niemyet new document \"{}\"” for a file in documents/ that makes the citation a link; it is published either way", plain(text))
         }
-        CitationAmbiguous { candidates, .. } => format!(
+        CitationUnsure { candidates, by: By::Number, .. } => format!(
+            "it may be {}; if the source gives the date or the issuer, transcribe them, for example “Nghị quyết số 268/NQ-CP ngày 31/8/2025 của Chính phủ”; if it means another document, run “niemyet new document”",
+            quoted_list(candidates, "or")
+        ),
+        CitationUnsure { candidates, by: By::Name, .. } => format!(
             "it may be {}; if the source gives the number, the date or the issuer, transcribe it, for example “Nghị quyết số 268/NQ-CP ngày 31/8/2025 của Chính phủ”; if that name always means one document, add it to the document's “aliases”",
             quoted_list(candidates, "or")
         ),

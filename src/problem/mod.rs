@@ -35,6 +35,14 @@ pub enum Expected {
     Maps,
 }
 
+/// By what a citation tells its document.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum By {
+    Number,
+    /// "Nghị quyết 268", "Luật Đất đai".
+    Name,
+}
+
 /// What a count counts.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Counted {
@@ -119,7 +127,7 @@ pub enum Problem {
     AgencyUnknown { name: String, nearest: Option<String> },
     // `others`: the documents of that number that are another issuer's.
     CitationUnknown { text: String, others: Vec<String> },
-    CitationAmbiguous { text: String, candidates: Vec<String> },
+    CitationUnsure { text: String, by: By, candidates: Vec<String> },
     PersonalData { text: String },
     RawHtml,
     UnsafeLink { target: String },
@@ -208,7 +216,7 @@ impl Problem {
             CountDiffers { .. } => "W0705",
             AgencyUnknown { .. } => "W0706",
             CitationUnknown { .. } => "W0707",
-            CitationAmbiguous { .. } => "W0708",
+            CitationUnsure { .. } => "W0708",
             PersonalData { .. } => "W0709",
             RawHtml => "W0710",
             UnsafeLink { .. } => "W0714",

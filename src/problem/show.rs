@@ -366,7 +366,7 @@ mod tests {
     use super::*;
     use crate::{
         model::{date::DateError, deadline::Why, number::Number},
-        problem::{Counted, DeadlineHelp, Expected},
+        problem::{By, Counted, DeadlineHelp, Expected},
         read::SourceFile,
         span::Place,
     };
@@ -693,7 +693,12 @@ lỗi[E0303]: không đọc được thời hạn “Quý V/2026”: quý phải
             Problem::AgencyUnknown { name: "Phòng Kinh tế".into(), nearest: None },
             Problem::CitationUnknown { text: words(), others: Vec::new() },
             Problem::CitationUnknown { text: words(), others: vec![words()] },
-            Problem::CitationAmbiguous { text: words(), candidates: vec!["a".into(), "b".into(), "c".into()] },
+            Problem::CitationUnsure { text: words(), by: By::Number, candidates: vec!["a".into()] },
+            Problem::CitationUnsure {
+                text: words(),
+                by: By::Name,
+                candidates: vec!["a".into(), "b".into(), "c".into()],
+            },
             Problem::PersonalData { text: words() },
             Problem::RawHtml,
             Problem::UnsafeLink { target: words() },

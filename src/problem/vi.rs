@@ -1,7 +1,7 @@
 //! Problems in Vietnamese words.
 
 use super::{
-    Counted, Expected, Problem, Refusal, Severity,
+    By, Counted, Expected, Problem, Refusal, Severity,
     show::{plain, quoted, quoted_list, sample, year_first},
 };
 use crate::model::{
@@ -105,7 +105,7 @@ pub fn message(problem: &Problem) -> String {
         Unfilled { key } => format!("{} vẫn là dấu “…” của tệp mẫu", quoted(key)),
         UnknownSource { file } => format!("không có bản gốc {} trong seeds/", quoted(file)),
         CitationUnreadable { text } => format!("không thấy văn bản nào được viện dẫn trong {}", quoted(text)),
-        CitationDay { written } => format!("không có ngày {} trong lịch", quoted(written)),
+        CitationDay { written } => format!("{} không phải là một ngày đủ ngày, tháng, năm trong lịch", quoted(written)),
         DeadLink { target } => format!("liên kết {} không dùng được", quoted(target)),
         UnknownPlacement { written } => format!("không có chỗ đặt bảng nào tên là {}", quoted(written)),
         IssuerFolder { written, folder } => {
@@ -128,10 +128,7 @@ pub fn message(problem: &Problem) -> String {
         }
         AgencyUnknown { name, .. } => format!("chưa biết {} là cơ quan, đơn vị nào", quoted(name)),
         CitationUnknown { text, .. } => format!("văn bản được viện dẫn {} chưa có trong documents/", quoted(text)),
-        CitationAmbiguous { text, candidates } if candidates.len() < 2 => {
-            format!("viện dẫn {} chưa đủ để biết chắc là văn bản nào", quoted(text))
-        }
-        CitationAmbiguous { text, .. } => format!("viện dẫn {} ứng với nhiều văn bản", quoted(text)),
+        CitationUnsure { text, .. } => format!("chưa biết chắc viện dẫn {} là văn bản nào", quoted(text)),
         PersonalData { text } => format!("{} có thể là dữ liệu cá nhân", quoted(text)),
         UnsafeLink { target } => format!("liên kết đến {} bị bỏ, chỉ còn chữ", quoted(target)),
         RawHtml => "thẻ HTML bị bỏ qua, trang không hiện thẻ này".into(),
@@ -339,8 +336,12 @@ pub fn help(problem: &Problem) -> String {
         CitationUnknown { text, .. } => {
             format!("chạy “niemyet new document \"{}\"” để tạo tệp trong documents/ và viện dẫn thành liên kết; không có cũng vẫn đăng được", plain(text))
         }
-        CitationAmbiguous { candidates, .. } => format!(
-            "có thể là {}; bản gốc có ghi số, ngày hoặc cơ quan ban hành thì chép đủ, ví dụ “Nghị quyết số 268/NQ-CP ngày 31/8/2025 của Chính phủ”; nếu tên gọi ấy luôn chỉ một văn bản thì thêm vào “aliases” của văn bản đó",
+        CitationUnsure { candidates, by: By::Number, .. } => format!(
+            "có phải {}? Bản gốc có ghi ngày hoặc cơ quan ban hành thì chép đủ, ví dụ “Nghị quyết số 268/NQ-CP ngày 31/8/2025 của Chính phủ”; nếu là văn bản khác thì chạy “niemyet new document”",
+            quoted_list(candidates, "hoặc")
+        ),
+        CitationUnsure { candidates, by: By::Name, .. } => format!(
+            "có phải {}? Bản gốc có ghi số, ngày hoặc cơ quan ban hành thì chép đủ, ví dụ “Nghị quyết số 268/NQ-CP ngày 31/8/2025 của Chính phủ”; nếu tên gọi ấy luôn chỉ một văn bản thì thêm vào “aliases” của văn bản đó",
             quoted_list(candidates, "hoặc")
         ),
         UnsafeLink { .. } => "dùng địa chỉ http, https, mailto, tel hoặc tên tệp đính kèm; dấu “:” trong tên tệp viết là %3A".into(),

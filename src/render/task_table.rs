@@ -7,7 +7,7 @@ use crate::{
         date,
         deadline::Due,
         plan::Plan,
-        task::{Form, Meaning, Section, Task},
+        task::{Form, Meaning, Section, Task, Timing},
     },
 };
 use jiff::civil::Date;
@@ -110,7 +110,7 @@ fn row(room: &Room, task: &Task, root: &str) -> RowView {
             true => inferred.then(|| room.word("inferred").to_owned()),
             false => Some(room.word("author_says").to_owned()),
         },
-        counted: Some(days_ahead(&task.deadline.due))
+        counted: Some(counted_days(&task.deadline))
             .filter(|days| task.is_leaf() && !is_closed(task) && !days.is_empty())
             .map(|days| days.iter().map(Date::to_string).collect::<Vec<_>>().join(" ")),
         status: task.status.as_ref().map(|status| StatusView {
@@ -134,8 +134,8 @@ fn row(room: &Room, task: &Task, root: &str) -> RowView {
 }
 
 /// The days of all deadlines of a cell that do not come again, ascending.
-fn days_ahead(due: &Due) -> Vec<Date> {
-    let parts = due.parts("").map(|(_, due)| due);
+fn counted_days(timing: &Timing) -> Vec<Date> {
+    let parts = timing.parts().map(|(_, due)| due);
     let mut days: Vec<Date> = parts.filter(|due| due.rules.is_empty()).filter_map(Due::own_end).collect();
     days.sort_unstable();
     days.dedup();
@@ -228,7 +228,10 @@ fn task_view(room: &Room, plan: u32, task: &Task, root: &str) -> EntryView {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::deadline::{Context, read};
+    use crate::model::{
+        deadline::{Context, read},
+        text::Text,
+    };
 
     #[test]
     fn each_deadline_of_a_cell_is_counted_to_and_no_rhythm() {
@@ -239,7 +242,8 @@ mod tests {
             ("Năm 2025 và các năm tiếp theo", &[]),
         ] {
             let due = read(phrase, &Context::default()).expect(phrase);
-            let counted: Vec<String> = days_ahead(&due).iter().map(Date::to_string).collect();
+            let timing = Timing { wording: Text::of_value(phrase), due, meaning: Meaning::Words };
+            let counted: Vec<String> = counted_days(&timing).iter().map(Date::to_string).collect();
             assert_eq!(counted, days, "{phrase}");
         }
     }

@@ -44,7 +44,7 @@ impl Example {
     }
 }
 
-/// Texts of the act that stand in it once, with the anchor near them.
+/// Texts of the act that stand in it once.
 pub fn texts(plan: &mut Plan) -> Vec<&mut Text> {
     let mut texts: Vec<&mut Text> = plan.basis.iter_mut().collect();
     blocks(&mut plan.body, &mut texts);

@@ -38,11 +38,12 @@ impl Finder {
             (0..shared.len()).map(|from| shared[from..].iter().take(height).sum::<usize>().min(wanted.len())).collect();
         let best = scores.iter().copied().max().unwrap_or(0);
         let line = self.lines.partition_point(|(number, _)| *number < line as usize);
-        (line.saturating_sub(height + slack)..(line + slack + 1).min(scores.len())).any(|from| scores[from] * 2 >= best)
+        (line.saturating_sub(height + slack)..(line + slack + 1).min(scores.len()))
+            .any(|from| best > 0 && scores[from] * 2 >= best)
     }
 }
 
-/// Whether one passage has most letters of the other in its order.
+/// Whether a third of the runs of four letters of one passage are in the other.
 pub fn is_like(passage: &str, other: &str) -> bool {
     let (wanted, found) = (grams(passage), grams(other));
     wanted.iter().filter(|gram| found.binary_search(gram).is_ok()).count() * 3 >= wanted.len()

@@ -42,12 +42,12 @@ fn rows(name: &str, columns: usize) -> Vec<Vec<String>> {
 /// What was found is what the table says; of some tries, it is among what the table says.
 pub fn is_known(name: &str, columns: usize, tried: Tried, mut found: Vec<Vec<String>>) {
     let mut known = rows(name, columns);
-    for list in [&mut found, &mut known] {
-        list.sort();
-        list.dedup();
-    }
+    found.sort();
+    known.sort();
+    // A row that is found twice must be known twice.
     let only = |rows: &[Vec<String>], others: &[Vec<String>]| {
-        let only = rows.iter().filter(|row| !others.contains(row));
+        let count = |list: &[Vec<String>], row| list.iter().filter(|other| *other == row).count();
+        let only = rows.iter().filter(|row| count(rows, *row) > count(others, *row));
         only.map(|row| row.join("\t")).collect::<Vec<_>>().join("\n")
     };
     let new = only(&found, &known);

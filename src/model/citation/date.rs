@@ -16,8 +16,13 @@ pub(super) fn unread(text: &str, at: usize) -> Option<&str> {
     let from = skip_space(text, day_word(text, at)?);
     let mut end = digits_end(text, from);
     for word in ["tháng", "năm"] {
-        let Some((_, next)) = divider(text, end, word) else { break };
-        end = digits_end(text, next).max(next);
+        let Some((mark, next)) = divider(text, end, word) else { break };
+        let digits = digits_end(text, next);
+        // A full stop may end the sentence.
+        if digits == next && mark != ' ' {
+            break;
+        }
+        end = digits;
     }
     (end > from && read(text, at).is_none()).then(|| text[from..end].trim_end())
 }

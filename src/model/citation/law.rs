@@ -4,7 +4,8 @@ use super::words::{After, after};
 use crate::model::number::{
     DocumentKind, is_year,
     reading::{
-        digits_end, is_all_capital, is_capital, name_at, phrase_at, skip_space, space_before, word_at, word_before,
+        digits_end, is_all_capital, is_capital, name_at, phrase_at, skip_comma, skip_space, space_before, word_at,
+        word_before,
     },
 };
 
@@ -260,7 +261,7 @@ fn amended(text: &str, at: usize) -> Option<usize> {
     let mut end = phrase_at(text, at, "sửa đổi")?;
     for _ in 0..LONGEST_AMENDING {
         let comma = skip_space(text, end);
-        let next = if text[comma..].starts_with(',') { skip_space(text, comma + 1) } else { comma };
+        let next = skip_comma(text, comma);
         if let Some(title) = TITLES.iter().find_map(|title| phrase_at(text, next, title)) {
             return Some(skip_space(text, title));
         }
@@ -315,7 +316,7 @@ fn unlisted(text: &str, at: usize, first: &str) -> Option<usize> {
 fn amending(text: &str, named: usize) -> Option<usize> {
     let amended = phrase_at(text, skip_space(text, named), "sửa đổi")?;
     let comma = skip_space(text, amended);
-    let next = if text[comma..].starts_with(',') { skip_space(text, comma + 1) } else { comma };
+    let next = skip_comma(text, comma);
     let end = phrase_at(text, next, "bổ sung").unwrap_or(amended);
     year(text, end).map(|_| end)
 }

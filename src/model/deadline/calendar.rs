@@ -396,7 +396,7 @@ fn day_number(piece: &Piece) -> Result<Option<i8>, Fault> {
     match i8::try_from(*value) {
         Ok(value @ 1..=31) => Ok(Some(value)),
         _ => {
-            let month = piece.number.as_ref().and_then(Slot::value).and_then(|month| i8::try_from(month).ok());
+            let month = piece.number_value().and_then(|month| i8::try_from(month).ok());
             let last =
                 month.filter(|month| (1..=12).contains(month)).map_or(28, |month| days_in_month(month, Some(2001)));
             let fix = match *value {

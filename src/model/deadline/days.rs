@@ -51,7 +51,7 @@ fn one_report(c: &mut Cursor) -> Read<Due> {
     }
     let Some(pieces) = pieces::pieces(&mut day)? else { return Ok(None) };
     let year_is_written = |piece: &Piece| matches!(piece.year, Some(Slot::Is { .. }));
-    let month = |piece: &Piece| piece.number.as_ref().and_then(Slot::value).filter(|_| piece.unit == Unit::Day);
+    let month = |piece: &Piece| piece.number_value().filter(|_| piece.unit == Unit::Day);
     let (Some(first), true) = (pieces.list.first(), pieces.list.iter().all(|piece| month(piece).is_some())) else {
         return Ok(None);
     };
@@ -81,8 +81,7 @@ enum Reported {
 fn reported(c: &mut Cursor) -> Option<Reported> {
     let mut ahead = *c;
     if let Some(period) = piece::piece(&mut ahead, None) {
-        let number = period.number.as_ref().and_then(Slot::value);
-        let last_month = match (period.unit, number) {
+        let last_month = match (period.unit, period.number_value()) {
             (Unit::Month, Some(month @ 1..=12)) => month,
             (Unit::Quarter, Some(quarter @ 1..=4)) => quarter * 3,
             (Unit::Months { count, late: false }, _) => u32::try_from(count).ok()?,
@@ -152,7 +151,7 @@ pub(super) fn bounded(c: &mut Cursor) -> Read<Due> {
     }
     bound = hour_after(bound, &pieces, &mut ahead)?;
     let Some(mut due) = due(pieces, bound, &ahead)? else { return Ok(None) };
-    one_bound(bound, first, &ahead)?;
+    years_apart(bound, first, &ahead)?;
     if let Some(month) = lent
         && !due.start.into_iter().chain(due.end).all(|day| (day.year(), day.month()) == month)
     {
@@ -242,8 +241,8 @@ fn hour_after(bound: Bound, pieces: &Pieces, c: &mut Cursor) -> Result<Bound, Fa
     if bound.is_before() || !in_the_day && bound != Bound::By || before && !in_the_day {
         let phrase = &c.scan.phrase[day.at.clone()];
         let named = if phrase.to_lowercase().starts_with("ngày") { "" } else { "ngày " };
-        let fix = Some((day.at.start..c.bytes_to(ahead.at).end, format!("{words} {named}{phrase}")));
-        let fix = fix.filter(|_| in_the_day);
+        let whole = day.at.start..c.bytes_to(ahead.at).end;
+        let fix = in_the_day.then(|| (whole, format!("{words} {named}{phrase}")));
         return Err(Fault { at: from.bytes_to(ahead.at), why: Why::Ambiguous, fix });
     }
     *c = ahead;
@@ -260,7 +259,7 @@ fn is_round_the_clock(from: Cursor, to: &Cursor) -> bool {
 }
 
 /// "Trước quý IV/2025 và năm 2026": whether before that year too or within it is not said.
-fn one_bound(bound: Bound, first: Cursor, c: &Cursor) -> Result<(), Fault> {
+fn years_apart(bound: Bound, first: Cursor, c: &Cursor) -> Result<(), Fault> {
     let mut next = *c;
     let listed = next.mark(',') || next.sees(&["và"]);
     next.words("và");

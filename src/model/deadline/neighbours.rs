@@ -17,7 +17,7 @@ pub(super) enum Gap {
     Joined,
     /// In brackets.
     Bracket,
-    /// By a semicolon, a full stop or a new entry.
+    /// By a semicolon or a full stop.
     Apart,
     /// By its number: "đợt 1: …, đợt 2: …".
     Numbered,

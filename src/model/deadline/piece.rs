@@ -70,6 +70,16 @@ pub(super) struct Piece {
 }
 
 impl Piece {
+    /// Its day, where it is written.
+    pub fn day_value(&self) -> Option<u32> {
+        self.day.as_ref().and_then(Slot::value)
+    }
+
+    /// Its month or quarter, where it is written.
+    pub fn number_value(&self) -> Option<u32> {
+        self.number.as_ref().and_then(Slot::value)
+    }
+
     /// "15/01 năm sau"
     pub fn is_of_next_year(&self) -> bool {
         matches!(self.year, Some(Slot::Next))
@@ -330,9 +340,8 @@ pub(super) fn numeric_day(c: &mut Cursor) -> Option<Piece> {
             piece.year = Some(slot(&mut ahead, 4..=4)?);
         } else {
             // "10-12" may be days, months, or a day of December.
-            let value = |slot: &Option<Slot>| slot.as_ref().and_then(Slot::value);
-            let one_day = value(&piece.day).is_some_and(|day| (13..=31).contains(&day))
-                && value(&piece.number).is_some_and(|month| (1..=12).contains(&month));
+            let one_day = piece.day_value().is_some_and(|day| (13..=31).contains(&day))
+                && piece.number_value().is_some_and(|month| (1..=12).contains(&month));
             if separator != '-' || !glued || !one_day || ahead.sees_mark(&['/', '-', '.']) {
                 return None;
             }

@@ -111,10 +111,7 @@ fn year_again(c: &mut Cursor, list: &[Piece]) -> Read<Piece> {
     }
     let spelled = c.scan.word_before(last_at.start).is_some_and(|word| word == "năm");
     let same = |piece: &Piece| {
-        let number = |slot: &Option<Slot>| slot.as_ref().and_then(Slot::value);
-        piece.unit == last.unit
-            && number(&piece.number) == number(&last.number)
-            && number(&piece.day) == number(&last.day)
+        piece.unit == last.unit && piece.number_value() == last.number_value() && piece.day_value() == last.day_value()
     };
     let rest_of_year = matches!(last.unit, Unit::Months { late: true, .. });
     if named || rest_of_year || goes_on && !spelled || !list.iter().all(same) {
@@ -127,7 +124,7 @@ fn year_again(c: &mut Cursor, list: &[Piece]) -> Read<Piece> {
 
 /// Whether nothing of its year follows the piece.
 fn ends_its_year(piece: &Piece) -> bool {
-    let number = piece.number.as_ref().and_then(Slot::value);
+    let number = piece.number_value();
     if !matches!(piece.portion, Portion::Whole | Portion::Late) {
         return false;
     }
@@ -173,7 +170,6 @@ fn month_again(c: &mut Cursor, list: &[Piece]) -> Option<Piece> {
 
 /// Whether each piece is the same day of a month that is spelled out or stands in a list of months.
 fn is_day_of_months(list: &[Piece], c: &Cursor) -> bool {
-    let day = |piece: &Piece| piece.day.as_ref().and_then(Slot::value);
     let spelled = |piece: &Piece| match &piece.number {
         Some(Slot::Is { at, .. }) => c.scan.word_before(at.start).is_some_and(|word| word == "tháng"),
         _ => false,
@@ -182,8 +178,8 @@ fn is_day_of_months(list: &[Piece], c: &Cursor) -> bool {
     list.iter().all(|piece| {
         piece.unit == Unit::Day
             && (spelled(piece) || lent(piece))
-            && day(piece).is_some()
-            && day(piece) == day(&list[0])
+            && piece.day_value().is_some()
+            && piece.day_value() == list[0].day_value()
     })
 }
 
@@ -215,10 +211,7 @@ fn next_years(list: &mut [Piece], c: &Cursor) -> Result<(), Fault> {
         let whole = list[0].at.start..list[list.len() - 1].at.end;
         return if list.len() == 1 { Ok(()) } else { Err(c.fault(whole, Why::Ambiguous)) };
     };
-    let order = |piece: &Piece| {
-        let value = |slot: &Option<Slot>| slot.as_ref().and_then(Slot::value);
-        value(&piece.number).map(|number| (number, value(&piece.day)))
-    };
+    let order = |piece: &Piece| piece.number_value().map(|number| (number, piece.day_value()));
     match &last.year {
         Some(Slot::Is { value, at }) => {
             next.year = Some(Slot::Is { value: value + 1, at: at.clone() });

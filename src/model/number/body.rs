@@ -7,12 +7,10 @@ pub(super) const AUTHORITIES: &[&str] = &["CP", "TTg", "UBND", "HĐND", "TW", "T
 pub(super) const ASSEMBLIES: &[&str] = &["QH", "UBTVQH", "HĐNN"];
 /// Party bodies, whose numbers are `18-NQ/TW` whatever their separators.
 pub(super) const PARTY: &[&str] = &["TW", "TƯ", "TU", "ĐU", "HU"];
-/// Other agencies whose symbol cannot be taken for that of a form or a contract: ministries and departments. [m]
-pub(super) const AGENCIES: &[&str] = &[
-    "BCA", "BCT", "BDTTG", "BGDĐT", "BGTVT", "BKHCN", "BKHĐT", "BLĐTBXH", "BNG", "BNN", "BNNMT", "BNNPTNT", "BNV",
-    "BQP", "BTC", "BTNMT", "BTP", "BTTTT", "BVHTTDL", "BXD", "BYT", "NHNN", "SCT", "SDTTG", "SGDĐT", "SGTVT", "SKHCN",
-    "SKHĐT", "SLĐTBXH", "SNNMT", "SNNPTNT", "SNV", "STC", "STNMT", "STP", "STTTT", "SVHTT", "SVHTTDL", "SXD", "SYT",
-    "TCHQ", "TCT", "TTCP", "UBDT", "UBTVQH", "VPCP", "VPUBND",
+/// Agencies of many places whose symbol cannot be taken for that of a form or a contract: departments. [m]
+const DEPARTMENTS: &[&str] = &[
+    "SCT", "SDTTG", "SGDĐT", "SGTVT", "SKHCN", "SKHĐT", "SLĐTBXH", "SNNMT", "SNNPTNT", "SNV", "STC", "STNMT", "STP",
+    "STTTT", "SVHTT", "SVHTTDL", "SXD", "SYT", "TCHQ", "TCT", "VPUBND",
 ];
 
 /// The bodies of which the country has one, former ones too, under the names that documents of theirs give. [m]
@@ -54,4 +52,9 @@ const NAMES: &[(&str, &str)] = &[
 pub(super) fn name(symbol: &str) -> Option<&'static str> {
     let bare = symbol.trim_end_matches(|c: char| c.is_ascii_digit()).replace('&', "");
     NAMES.iter().find(|(known, _)| *known == bare).map(|(_, name)| *name)
+}
+
+/// Symbols of agencies that cannot be taken for that of a form or a contract.
+pub(super) fn agencies() -> impl Iterator<Item = &'static str> {
+    AUTHORITIES.iter().copied().chain(NAMES.iter().map(|(symbol, _)| *symbol)).chain(DEPARTMENTS.iter().copied())
 }

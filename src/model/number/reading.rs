@@ -47,6 +47,11 @@ pub(crate) fn skip_space(text: &str, at: usize) -> usize {
     text.len()
 }
 
+/// The place after a comma and the space behind it, if a comma stands there.
+pub(crate) fn skip_comma(text: &str, at: usize) -> usize {
+    if text[at..].starts_with(',') { skip_space(text, at + 1) } else { at }
+}
+
 /// The place before the white space that ends at `end`; `end` itself where it begins the paragraph.
 pub(crate) fn space_before(text: &str, floor: usize, end: usize) -> usize {
     let mut breaks = 0;

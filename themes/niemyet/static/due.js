@@ -30,9 +30,9 @@
     for (const place of document.querySelectorAll('[data-days]')) {
       // Of several deadlines the next that is not past, or the last; and which it is.
       const days = place.dataset.days.split(' '), next = days.find((day) => day >= today) || days[days.length - 1];
-      const words = left(next);
-      if (days.length > 1) words.append(' (' + plain(next) + ')');
-      place.append(' ', words);
+      const mark = left(next);
+      if (days.length > 1) mark.append(' (' + plain(next) + ')');
+      place.append(' ', mark);
     }
   }
 

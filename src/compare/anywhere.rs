@@ -1,4 +1,4 @@
-//! Repeats: passages that may stand anywhere in the source, and those that repeat others of the plan.
+//! Anywhere: passages that no neighbour gives a place: moved ones, asides, and what repeats others of the plan.
 
 use super::{
     act::Role,
@@ -101,10 +101,6 @@ enum Piece {
     Mixed,
 }
 
-fn like(pairs: &[Pair]) -> usize {
-    pairs.iter().filter(|pair| pair.likeness != Likeness::Other).count()
-}
-
 impl Matching<'_> {
     /// Passages of the running text that stand in another place than their neighbours.
     pub(super) fn moved(&mut self) {
@@ -139,26 +135,23 @@ impl Matching<'_> {
             }
         }
         for (at, unit) in self.act.units.iter().enumerate() {
-            if unit.role == Role::Digest {
-                let start = unit.row.and_then(|row| starts[row]);
-                if is_text(at).is_some() && start.is_some() {
-                    continue;
-                }
-                if let Some(start) = start {
+            let found = match (unit.role, unit.row.and_then(|row| starts[row])) {
+                (Role::Digest, Some(_)) if is_text(at).is_some() => true,
+                (Role::Digest, Some(start)) => {
                     let next = starts.iter().flatten().copied().filter(|other| *other > start).min();
                     self.repeated_within(&running, unit.words.clone(), start..next.unwrap_or(running.words.len()));
-                    continue;
+                    true
                 }
-                if self.repeated(&running, unit.words.clone()).is_some() {
-                    continue;
+                (Role::Digest, None) => self.repeated(&running, unit.words.clone()).is_some(),
+                (Role::Head, _) if self.read(&unit.words) * 3 < self.letters_of(&unit.words).len() * 2 => {
+                    self.free(self.letters_of(&unit.words));
+                    false
                 }
+                _ => true,
+            };
+            if !found {
+                self.shared(unit.words.clone());
             }
-            if unit.role == Role::Head && self.read(&unit.words) * 3 < self.letters_of(&unit.words).len() * 2 {
-                self.free(self.letters_of(&unit.words));
-            } else if unit.role != Role::Digest {
-                continue;
-            }
-            self.shared(unit.words.clone());
         }
     }
 
@@ -199,7 +192,7 @@ impl Matching<'_> {
     fn elsewhere(&mut self, words: Range<usize>) {
         let open = self.open_plan(words.clone());
         let best = self.best(&open, words, Piece::Mixed, |window| self.open_source(window));
-        if like(&best) * 3 > open.len() * 2 {
+        if align::like(&best) * 3 > open.len() * 2 {
             self.accept(&best);
         }
     }
@@ -229,7 +222,7 @@ impl Matching<'_> {
             if found.1 > best.1 {
                 best = found;
             }
-            if like(&best.0) * 10 >= open.len() * 9 {
+            if align::like(&best.0) * 10 >= open.len() * 9 {
                 break;
             }
         }
