@@ -154,6 +154,8 @@ pub struct Hub {
     pub file: PathBuf,
     #[arg(long, value_name = "DIR", default_value = "public")]
     pub out: PathBuf,
+    #[arg(long, value_name = "URL")]
+    pub base_url: Option<String>,
     #[arg(long, value_name = "DIR", default_value = "kept")]
     pub kept: PathBuf,
     #[arg(long, value_name = "DIR")]
@@ -277,8 +279,8 @@ const HELP: &[(&str, &str, &str)] = &[
     ("out", "Thư mục đặt trang [mặc định: public]", "Folder to put the site into [default: public]"),
     (
         "base_url",
-        "Địa chỉ nơi đăng trang, thay cho base_url trong site.yaml",
-        "Where the site is published, instead of base_url in site.yaml",
+        "Địa chỉ nơi đăng trang, thay cho base_url trong site.yaml hoặc hub.yaml",
+        "Where the site is published, instead of base_url in site.yaml or hub.yaml",
     ),
     ("no_history", "Không đọc lịch sử git", "Do not read the git history"),
     ("threads", "Số luồng xử lý [mặc định: số lõi của máy]", "Number of threads [default: the cores of the machine]"),

@@ -198,6 +198,7 @@ fn run(folder: &Path) -> Run {
     }
     let answer = command
         .args(["hub", "hub.yaml", "--out", "public", "--kept", "kept", "--format", "short", "--lang", "vi"])
+        .args(["--base-url", "https://cong.invalid/tim"])
         .current_dir(folder)
         .output()
         .expect("the program runs");
@@ -292,6 +293,12 @@ fn a_hub_joins_ten_sites_one_gone_and_one_hostile() {
             assert!(src.trim_start_matches("../").starts_with("giao-dien/"), "{src}");
         }
     }
+    let read = |path: &str| fs::read_to_string(folder.join("public").join(path)).expect("a page");
+    assert!(read("sitemap.xml").contains("<loc>https://cong.invalid/tim/tim-kiem/tu-khoa/</loc>"));
+    assert!(read("robots.txt").contains("Sitemap: https://cong.invalid/tim/sitemap.xml"));
+    let (missing, keywords) = (read("404.html"), read("tim-kiem/tu-khoa/index.html"));
+    assert!(missing.contains("/tim/index.html") && !missing.contains("lich/index.html"), "{missing}");
+    assert!(keywords.contains(&format!("{}co-quan/", servers[0].address)), "{keywords}");
 
     // Nothing changed: only the manifests are asked for, and the site is the same to the byte.
     let second = run(folder);

@@ -3,6 +3,7 @@
 use super::{Failure, Outcome, build, report, say, theme};
 use crate::args::{self, Hub};
 use niemyet::{
+    Options,
     lang::Lang,
     parse,
     problem::Problems,
@@ -52,8 +53,9 @@ pub fn run(arguments: &Hub, lang: Lang) -> Result<Outcome, Failure> {
         asked += pulled.asked;
         pages.push(pulled.pages);
     }
+    let options = Options { base_url: arguments.base_url.clone(), ..Options::default() };
     // A site that is refused leaves the others to be searched.
-    let written = write::site(&render::hub(&hub, &pages, &theme), out).map_err(failed)?;
+    let written = write::site(&render::hub(&hub, &pages, &theme, &options), out).map_err(failed)?;
     let outcome = report(&problems, &sources, arguments.format, lang);
     if arguments.format != args::Format::Json {
         say(&pulled_words(&pages, asked, lang));

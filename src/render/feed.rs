@@ -1,7 +1,7 @@
 //! For machines that follow the site: Atom feed (RFC 4287), sitemap, robots.
 
 use super::{Files, Head, Part, Room};
-use crate::{link::Site, model::text::Target, problem::Problem};
+use crate::{model::text::Target, problem::Problem};
 use serde::Serialize;
 
 /// Newest plans in the feed.
@@ -10,15 +10,19 @@ const LATEST: usize = 50;
 const ADDRESSES: usize = 50_000;
 
 pub(crate) fn files(room: &Room, files: &mut Files) {
-    let site = &room.site;
     files.add("feed.xml", feed, 0);
+    for_search_engines(room, files);
+}
+
+/// What search engines ask a site for.
+pub(crate) fn for_search_engines(room: &Room, files: &mut Files) {
     files.add("robots.txt", robots, 0);
     // sitemaps.org asks for whole addresses.
     if room.base_url.is_none() {
         return;
     }
     files.add("sitemap.xml", sitemap, 0);
-    let parts = addresses(site).len().div_ceil(ADDRESSES);
+    let parts = addresses(room).len().div_ceil(ADDRESSES);
     if parts > 1 {
         (0..parts).for_each(|part| files.add(format!("sitemap-{}.xml", part + 1), sitemap_part, part));
     }
@@ -70,7 +74,11 @@ fn feed(room: &Room, _: u32) -> Result<Vec<u8>, Problem> {
 }
 
 /// Every page worth finding, from the root of the site.
-fn addresses(site: &Site) -> Vec<String> {
+fn addresses(room: &Room) -> Vec<String> {
+    if room.portal.is_some() {
+        return super::hub::ADDRESSES.map(str::to_owned).to_vec();
+    }
+    let site = &room.site;
     let fixed = ["", "ke-hoach/", "van-ban/", "co-quan/", "lich/", "du-lieu/"].map(str::to_owned);
     let plans = site.plans.iter().map(|plan| plan.address());
     let documents = site.documents.iter().map(|document| format!("van-ban/{}/", document.slug));
@@ -83,7 +91,7 @@ fn addresses(site: &Site) -> Vec<String> {
 const SITEMAP: &str = "http://www.sitemaps.org/schemas/sitemap/0.9";
 
 fn sitemap(room: &Room, _: u32) -> Result<Vec<u8>, Problem> {
-    let addresses = addresses(&room.site);
+    let addresses = addresses(room);
     let parts = addresses.len().div_ceil(ADDRESSES);
     if parts <= 1 {
         return Ok(urls(room, &addresses));
@@ -98,7 +106,7 @@ fn sitemap(room: &Room, _: u32) -> Result<Vec<u8>, Problem> {
 }
 
 fn sitemap_part(room: &Room, part: u32) -> Result<Vec<u8>, Problem> {
-    let addresses = addresses(&room.site);
+    let addresses = addresses(room);
     Ok(addresses.chunks(ADDRESSES).nth(part as usize).map(|part| urls(room, part)).unwrap_or_default())
 }
 

@@ -25,6 +25,7 @@ mod timeline;
 use crate::{
     lang::Lang,
     link::Site,
+    model::site::Config,
     problem::{Problem, Problems},
     span::Place,
     theme::Theme,
@@ -59,6 +60,14 @@ pub struct Options {
     pub base_url: Option<String>,
 }
 
+impl Options {
+    /// Where a site will be published, with a slash at the end.
+    fn address(&self, config: &Config) -> Option<String> {
+        let given = self.base_url.as_ref().map(|url| format!("{}/", url.trim_end_matches('/')));
+        given.or_else(|| config.base_url.clone())
+    }
+}
+
 /// Every file of the site by its path, rendered when it is asked for.
 pub struct Output<'t> {
     room: Room<'t>,
@@ -74,8 +83,8 @@ pub(crate) struct Room<'t> {
     words: Value,
     /// The search index, by path.
     index: Vec<(String, Vec<u8>)>,
-    /// What a hub searches; none in a site of its own.
-    members: Vec<hub::Member>,
+    /// What a hub knows of the sites it searches; none in a site of its own.
+    portal: Option<hub::Portal>,
 }
 
 pub(crate) struct File {
@@ -104,11 +113,10 @@ impl Files {
 
 pub(crate) fn output<'t>(site: Site, theme: &'t Theme, options: &Options, problems: &mut Problems) -> Output<'t> {
     let lang = options.lang.unwrap_or(site.config.language);
-    let base_url = options.base_url.as_ref().map(|url| format!("{}/", url.trim_end_matches('/')));
-    let base_url = base_url.or_else(|| site.config.base_url.clone());
+    let base_url = options.address(&site.config);
     // The index is work, and nobody will see the site that has errors.
     let index = if problems.has_errors() { Vec::new() } else { search_page::index(&site) };
-    let room = Room { words: theme.words(lang), site, theme, lang, base_url, index, members: Vec::new() };
+    let room = Room { words: theme.words(lang), site, theme, lang, base_url, index, portal: None };
     let mut files = Files::default();
     OUTPUTS.iter().for_each(|output| output(&room, &mut files));
     let output = Output::new(room, files);
@@ -252,6 +260,7 @@ impl Room<'_> {
         let canonical = self.base_url.as_ref().filter(|_| head.part != Part::Missing);
         context.insert("canonical", &canonical.map(|base| format!("{base}{}", head.address)));
         context.insert("base_url", &self.base_url);
+        context.insert("hub", &self.portal.is_some());
         context.insert("site_title", &self.site.config.title);
         context.insert("tagline", &self.site.config.tagline);
         context.insert("publisher", &self.site.config.publisher);

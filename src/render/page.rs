@@ -42,7 +42,7 @@ fn plain_page(room: &Room, index: u32) -> Result<Vec<u8>, Problem> {
     room.page("page.html", &head, &PageView { html: writer.blocks(body) })
 }
 
-fn missing(room: &Room, _: u32) -> Result<Vec<u8>, Problem> {
+pub(crate) fn missing(room: &Room, _: u32) -> Result<Vec<u8>, Problem> {
     let title = room.word("missing_title");
     room.page(
         "404.html",

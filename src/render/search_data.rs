@@ -34,8 +34,7 @@ pub(crate) fn files(room: &Room, files: &mut Files) {
 }
 
 fn parts(room: &Room) -> usize {
-    let site = &room.site;
-    (site.plans.len() + site.documents.len() + site.agencies.len()).div_ceil(PART).max(1)
+    search_page::count(&room.site).div_ceil(PART).max(1)
 }
 
 /// `search.ndjson`, `search-2.ndjson`, …
@@ -106,9 +105,9 @@ struct Line<'l> {
 }
 
 fn part(room: &Room, nth: u32) -> Result<Vec<u8>, Problem> {
-    let things = search_page::things(&room.site);
     let mut out = Vec::new();
-    for thing in things.chunks(PART).nth(nth as usize).unwrap_or_default() {
+    let from = nth as usize * PART;
+    for thing in search_page::things(&room.site, from..from + PART) {
         let page = thing.page();
         for line in lines(&page) {
             // Writing to memory fails only where serializing does, and texts and numbers always serialize.

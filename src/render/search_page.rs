@@ -21,7 +21,7 @@ use std::{borrow::Cow, collections::BTreeMap};
 
 pub(crate) fn files(room: &Room, files: &mut Files) {
     files.page("tim-kiem/", page, 0);
-    files.page("tim-kiem/tu-khoa/", keywords, 0);
+    files.page(KEYWORDS_ADDRESS, keywords, 0);
     shards(room, files);
 }
 
@@ -50,73 +50,93 @@ fn page(room: &Room, _: u32) -> Result<Vec<u8>, Problem> {
     room.page("search.html", &Head { address: "tim-kiem/", title, description: title, part: Part::Search }, &view)
 }
 
+pub(crate) const KEYWORDS_ADDRESS: &str = "tim-kiem/tu-khoa/";
 /// Keywords on their page; those of most places stay.
 const KEYWORDS: usize = 1500;
 
 #[derive(Serialize)]
-struct KeywordsView {
-    letters: Vec<Letter>,
+struct KeywordsView<'k> {
+    letters: &'k [Letter],
 }
 
+/// Keywords that begin with a letter, as it is typed without marks.
 #[derive(Serialize)]
-struct Letter {
+pub(crate) struct Letter {
     id: String,
     name: String,
     keywords: Vec<Counted>,
 }
 
-/// Agencies, documents and sections of tasks, by their first letter as it is typed without marks.
-fn keywords(room: &Room, _: u32) -> Result<Vec<u8>, Problem> {
-    const ROOT: &str = "../../";
-    let site = &room.site;
-    let mut places: BTreeMap<String, Counted> = BTreeMap::new();
-    let mut add = |label: &str, address: &dyn Fn() -> String| {
+/// Keywords with the first page of each and how many have it.
+#[derive(Default)]
+pub(crate) struct Keywords(BTreeMap<String, Counted>);
+
+impl Keywords {
+    pub fn add(&mut self, label: &str, address: impl FnOnce() -> String) {
         let label = label.trim_start_matches(|c: char| !c.is_alphabetic()).trim_end_matches([':', ';', '.', ' ']);
         if label.is_empty() {
             return;
         }
         let new = || Counted { href: address(), label: label.to_owned(), count: 0, current: false };
-        places.entry(label.to_lowercase()).or_insert_with(new).count += 1;
-    };
+        self.0.entry(label.to_lowercase()).or_insert_with(new).count += 1;
+    }
+
+    pub fn letters(self) -> Vec<Letter> {
+        let mut found: Vec<Counted> = self.0.into_values().collect();
+        found.sort_by_key(|keyword| std::cmp::Reverse(keyword.count));
+        found.truncate(KEYWORDS);
+        found.sort_by_cached_key(|keyword| (fold(&keyword.label), keyword.label.clone()));
+        let mut letters: Vec<Letter> = Vec::new();
+        for mut keyword in found {
+            let name = keyword.label.chars().next().map(fold_char).unwrap_or_default().to_uppercase().to_string();
+            keyword.count = if keyword.count > 1 { keyword.count } else { 0 };
+            if letters.last().is_none_or(|letter| letter.name != name) {
+                letters.push(Letter { id: format!("chu-{}", letters.len() + 1), name, keywords: Vec::new() });
+            }
+            if let Some(letter) = letters.last_mut() {
+                letter.keywords.push(keyword);
+            }
+        }
+        letters
+    }
+}
+
+/// Agencies, documents and sections of tasks.
+fn keywords(room: &Room, _: u32) -> Result<Vec<u8>, Problem> {
+    const ROOT: &str = "../../";
+    let site = &room.site;
+    let mut keywords = Keywords::default();
     for &agency in &site.agencies {
-        add(site.agency_name(agency), &|| format!("{ROOT}{}index.html", site.agency_address(agency)));
+        keywords.add(site.agency_name(agency), || format!("{ROOT}{}index.html", site.agency_address(agency)));
     }
     for document in &site.documents {
         let address = || format!("{ROOT}van-ban/{}/index.html", document.slug);
-        document.aliases.iter().for_each(|alias| add(alias, &address));
-        add(&document.label(), &address);
+        document.aliases.iter().for_each(|alias| keywords.add(alias, address));
+        keywords.add(&document.label(), address);
     }
     for plan in &site.plans {
         for section in &plan.sections {
             let Some(first) = section.tasks.first() else { continue };
             let anchor = percent_encoding::utf8_percent_encode(&first.anchor, percent_encoding::NON_ALPHANUMERIC);
-            add(&section.title.plain, &|| format!("{ROOT}{}index.html#{anchor}", plan.address()));
+            keywords.add(&section.title.plain, || format!("{ROOT}{}index.html#{anchor}", plan.address()));
         }
     }
-    let mut found: Vec<Counted> = places.into_values().collect();
-    found.sort_by_key(|keyword| std::cmp::Reverse(keyword.count));
-    found.truncate(KEYWORDS);
-    found.sort_by_cached_key(|keyword| (fold(&keyword.label), keyword.label.clone()));
-    let mut letters: Vec<Letter> = Vec::new();
-    for mut keyword in found {
-        let name = keyword.label.chars().next().map(fold_char).unwrap_or_default().to_uppercase().to_string();
-        keyword.count = if keyword.count > 1 { keyword.count } else { 0 };
-        if letters.last().is_none_or(|letter| letter.name != name) {
-            letters.push(Letter { id: format!("chu-{}", letters.len() + 1), name, keywords: Vec::new() });
-        }
-        if let Some(letter) = letters.last_mut() {
-            letter.keywords.push(keyword);
-        }
-    }
+    keywords_page(room, &keywords.letters(), Part::Search)
+}
+
+pub(crate) fn keywords_page(room: &Room, letters: &[Letter], part: Part) -> Result<Vec<u8>, Problem> {
     let title = room.word("keywords");
-    let head = Head { address: "tim-kiem/tu-khoa/", title, description: title, part: Part::Search };
-    room.page("keywords.html", &head, &KeywordsView { letters })
+    room.page(
+        "keywords.html",
+        &Head { address: KEYWORDS_ADDRESS, title, description: title, part },
+        &KeywordsView { letters },
+    )
 }
 
 enum Found {
     Plan(u32),
     Document(u32),
-    Agency(AgencyId, String),
+    Agency(AgencyId),
 }
 
 /// Something with a page of its own that can be found.
@@ -128,23 +148,31 @@ pub(crate) struct Thing<'s> {
     texts: [String; 3],
 }
 
-/// All that can be found, the newest plans first.
-pub(crate) fn things(site: &Site) -> Vec<Thing<'_>> {
-    let plans = (0..site.plans.len() as u32).map(|plan| (Found::Plan(plan), site.plans[plan as usize].address()));
-    let documents = (0..site.documents.len() as u32)
-        .map(|document| (Found::Document(document), format!("van-ban/{}/", site.documents[document as usize].slug)));
-    let agencies = site.agencies.iter().copied().map(|agency| {
-        let issuer = &site.issuers[agency.issuer as usize];
-        let above = if agency.unit.is_some() { issuer.short.clone() } else { issuer.name.clone() };
-        (Found::Agency(agency, above), site.agency_address(agency))
-    });
-    let found = plans.chain(documents).chain(agencies);
-    found.map(|(found, address)| Thing { site, texts: head_texts(site, &found), found, address }).collect()
+/// All that can be found, the newest plans first; of a part of it only that part is made.
+pub(crate) fn things(site: &Site, part: std::ops::Range<usize>) -> Vec<Thing<'_>> {
+    let plans = (0..site.plans.len() as u32).map(Found::Plan);
+    let documents = (0..site.documents.len() as u32).map(Found::Document);
+    let found = plans.chain(documents).chain(site.agencies.iter().copied().map(Found::Agency));
+    let thing = |found| Thing { site, texts: head_texts(site, &found), address: address(site, &found), found };
+    found.skip(part.start).take(part.len()).map(thing).collect()
+}
+
+/// How many things can be found.
+pub(crate) fn count(site: &Site) -> usize {
+    site.plans.len() + site.documents.len() + site.agencies.len()
+}
+
+fn address(site: &Site, found: &Found) -> String {
+    match found {
+        Found::Plan(plan) => site.plans[*plan as usize].address(),
+        Found::Document(document) => format!("van-ban/{}/", site.documents[*document as usize].slug),
+        Found::Agency(agency) => site.agency_address(*agency),
+    }
 }
 
 /// The index of plans, documents and agencies, by path in the site.
 pub(crate) fn index(site: &Site) -> Vec<(String, Vec<u8>)> {
-    placed(search::index(&things(site), Thing::page))
+    placed(search::index(&things(site, 0..count(site)), Thing::page))
 }
 
 /// Files of an index by their path in the site.
@@ -170,7 +198,7 @@ fn head_texts(site: &Site, found: &Found) -> [String; 3] {
             aliases.for_each(|alias| title.push_str(&format!("; {alias}")));
             [title, number, document.issued.map(|day| day.to_string()).unwrap_or_default()]
         }
-        Found::Agency(agency, _) => [site.agency_name(*agency).to_owned(), String::new(), String::new()],
+        Found::Agency(agency) => [site.agency_name(*agency).to_owned(), String::new(), String::new()],
     }
 }
 
@@ -189,7 +217,10 @@ impl Thing<'_> {
                 let issuer = site.document_issuers[*document as usize].map_or("", |agency| site.agency_name(agency));
                 (Kind::Document, issuer)
             }
-            Found::Agency(_, above) => (Kind::Agency, above.as_str()),
+            Found::Agency(agency) => {
+                let issuer = &site.issuers[agency.issuer as usize];
+                (Kind::Agency, if agency.unit.is_some() { issuer.short.as_str() } else { issuer.name.as_str() })
+            }
         };
         let (body, rows, sections) = (body_texts, task_rows, parts);
         Page { address: &self.address, kind, title, number, issuer, date, body, rows, sections }

@@ -3,16 +3,28 @@
 use super::{Files, Room};
 use crate::problem::Problem;
 
+/// What every page loads, in one request.
+const EVERY_PAGE: &str = "giao-dien/niemyet.js";
+const OF_EVERY_PAGE: [&str; 2] = ["giao-dien/due.js", "giao-dien/search.js"];
+
 pub(crate) fn files(room: &Room, files: &mut Files) {
     for (index, path) in room.theme.statics.keys().enumerate() {
-        files.add(path, file, index);
+        if !OF_EVERY_PAGE.contains(&path.as_str()) {
+            files.add(path, file, index);
+        }
     }
+    files.add(EVERY_PAGE, every_page, 0);
 }
 
 fn file(room: &Room, index: u32) -> Result<Vec<u8>, Problem> {
     let Some((path, bytes)) = room.theme.statics.iter().nth(index as usize) else { return Ok(Vec::new()) };
     let script = path.ends_with(".js").then(|| std::str::from_utf8(bytes).ok()).flatten();
     Ok(script.map_or_else(|| bytes.clone(), |script| squeezed(script).into_bytes()))
+}
+
+fn every_page(room: &Room, _: u32) -> Result<Vec<u8>, Problem> {
+    let scripts = OF_EVERY_PAGE.iter().filter_map(|path| std::str::from_utf8(room.theme.statics.get(*path)?).ok());
+    Ok(scripts.map(squeezed).collect::<Vec<_>>().join("\n").into_bytes())
 }
 
 /// Drops indentation, empty lines and comments that begin a line. A script with a text over several lines stays as it is.

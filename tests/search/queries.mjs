@@ -4,8 +4,9 @@ import { dice, documentAt, fold, pick, plan } from './corpus.mjs';
 
 const words = (text) => text.split(/[^\p{L}\p{N}\p{M}]+/u).filter(Boolean);
 const line = (text) => ` ${words(fold(text)).join(' ')} `;
-const has = (row, phrase) => row.line.includes(line(phrase));
-const hasAll = (row, some) => some.every((word) => row.line.includes(` ${fold(word)} `));
+/** Does a row say it, or all of it? What is asked of every row of a corpus is folded once. */
+const says = (phrase, wanted = line(phrase)) => (row) => row.line.includes(wanted);
+const saysAll = (some, wanted = some.map((word) => line(word))) => (row) => wanted.every((word) => row.whole.includes(word));
 
 /** Words that stand together in a task, without a break of the sentence. */
 function phrase(roll, task, count) {
@@ -56,27 +57,30 @@ const CLASSES = {
   'phrase, not scattered': (roll, _, task) => asked(phrase(roll, task, 3), fold),
   'scattered words': (roll, _, task) => {
     const some = scattered(roll, task);
-    return some && { text: fold(some.join(' ')), task: (row) => hasAll(row, some) };
+    return some && { text: fold(some.join(' ')), task: saysAll(some) };
   },
   'whole sentence': (roll, _, task) => asked(task.text.replace(/\.$/, ''), roll(2) ? fold : (it) => it),
   'deadline and task': (roll, _, task) => {
     const some = phrase(roll, task, 4);
     if (!some || task.deadline.length < 12) return null;
-    const due = month(task), fits = (row) => (due ? inMonth(row, due) : line(row.deadline).includes(line(task.deadline)));
-    return { text: fold(`${some} ${task.deadline}`), task: (row) => fits(row) && has(row, some) };
+    const due = month(task), wanted = line(task.deadline), has = says(some);
+    const fits = (row) => (due ? inMonth(row, due) : line(row.deadline).includes(wanted));
+    return { text: fold(`${some} ${task.deadline}`), task: (row) => has(row) && fits(row) };
   },
   'month and task': (roll, _, task) => {
     const some = phrase(roll, task, 3), due = month(task);
     if (!some || !due) return null;
     const [m, y] = due.split('/'), typed = pick(roll, [`tháng ${due}`, `${+m}/${y}`, `T${+m} ${y}`, `tháng ${+m} năm ${y}`, `tháng ${m}-${y}`]);
-    return { text: `${typed} ${some}`, task: (row) => inMonth(row, due) && has(row, some) };
+    const has = says(some);
+    return { text: `${typed} ${some}`, task: (row) => has(row) && inMonth(row, due) };
   },
   'agency and task': (roll, { home }, task) => {
     const some = phrase(roll, task, 3);
-    return some && { text: fold(`${some} ${place(home)}`), task: (row, of) => of.home.id === home.id && has(row, some) };
+    const has = some && says(some);
+    return some && { text: fold(`${some} ${place(home)}`), task: (row, of) => of.home.id === home.id && has(row) };
   },
   'lead, place and task': (roll, { home }, task) => {
-    const some = phrase(roll, task, 3), fits = (row, of) => row.lead === task.lead && of.home.id === home.id && has(row, some);
+    const some = phrase(roll, task, 3), has = some && says(some), fits = (row, of) => row.lead === task.lead && of.home.id === home.id && has(row);
     return some && { text: `${task.lead} ${place(home)} ${some}`, task: fits };
   },
   'title': (roll, { title, home }) => {
@@ -123,7 +127,12 @@ export function queries(plans, each) {
   });
   for (let at = 0; at < plans; at++) {
     const of = plan(at);
-    of.tasks.forEach((task) => { task.line = line(task.text); });
+    of.tasks.forEach((task) => {
+      const { text, lead, support, deadline, product } = task;
+      task.line = line(text);
+      // Words that do not stand together may stand anywhere in the row.
+      task.whole = line([text, lead, support, deadline, product].join(' '));
+    });
     for (const query of wanted) {
       if (query.right.size > FEW) continue;
       if (query.page?.(of)) query.right.add(of.address);

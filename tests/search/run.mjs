@@ -1,6 +1,6 @@
-// node run.mjs SITE PLANS [--each N] [--cold N] [--verbose]: asks a site of the corpus and says how well it answered.
+// node run.mjs SITE PLANS [--each N] [--cold N] [--slow N] [--verbose]: asks a site of the corpus and says how well it answered.
 // SITE may hold only what a search loads.
-import { readFileSync, statSync, createReadStream, existsSync } from 'node:fs';
+import { statSync, createReadStream, existsSync, readdirSync } from 'node:fs';
 import { createServer } from 'node:http';
 import { createRequire } from 'node:module';
 import { join, normalize, resolve, sep } from 'node:path';
@@ -13,7 +13,7 @@ const option = (name, otherwise) => {
   return at < 0 ? otherwise : Number(process.argv[at + 1]);
 };
 const [site, plans] = [resolve(process.argv[2]), Number(process.argv[3])];
-const each = option('each', 25), cold = option('cold', 34), verbose = process.argv.includes('--verbose');
+const each = option('each', 25), cold = option('cold', 34), slow = option('slow', 0), verbose = process.argv.includes('--verbose');
 
 const TYPES = { '.html': 'text/html; charset=utf-8', '.js': 'text/javascript; charset=utf-8', '.css': 'text/css; charset=utf-8' };
 
@@ -86,6 +86,29 @@ for (const { text } of spread) {
   first.push({ took, bytes: server.moved.reduce((sum, [, size]) => sum + size, 0), requests: server.moved.length, text, files: [...server.moved] });
   await context.close();
 }
+
+// Slow: the search page is open on a phone with a weak signal, and a first question is sent.
+const WEAK_SIGNAL = { offline: false, latency: 150, downloadThroughput: 1.6e6 / 8, uploadThroughput: 0.75e6 / 8 };
+const waited = [];
+for (const { text } of asked.filter((_, i) => slow > 0 && i % Math.ceil(asked.length / slow) === 0)) {
+  const context = await browser.newContext(), one = await context.newPage();
+  await one.goto(`${server.url}tim-kiem/index.html`);
+  const network = await context.newCDPSession(one);
+  await network.send('Network.enable');
+  await network.send('Network.emulateNetworkConditions', WEAK_SIGNAL);
+  waited.push(await one.evaluate(async (typed) => {
+    const input = document.querySelector('form[role=search] input[name=q]'), box = document.getElementById('ket-qua');
+    const shown = new Promise((seen) => {
+      new MutationObserver(() => { if (box.querySelector('li a[href]')) seen(performance.now()); }).observe(box, { childList: true, subtree: true });
+      setTimeout(() => seen(Infinity), 20_000);
+    });
+    const started = performance.now();
+    input.value = typed;
+    input.form.requestSubmit();
+    return (await shown) - started;
+  }, text));
+  await context.close();
+}
 await browser.close();
 server.close();
 
@@ -102,6 +125,9 @@ const near = kinds.get('one letter wrong') ?? [];
 const [s1, s5] = line('**all but misspelt**', [...kinds.values()].flat().filter((one) => !near.includes(one)));
 const bytes = first.map((one) => one.bytes), requests = first.map((one) => one.requests);
 console.log(`\nfirst query: ${Math.round(median(bytes) / 1000)} KB median, ${Math.round(at(bytes, 0.95) / 1000)} KB at 95 %, ${median(requests)} requests median, ${at(requests, 0.95)} at 95 %, ${median(first.map(({ took }) => took))} ms on loopback`);
+const files = (folder) => readdirSync(folder, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile()).length;
+console.log(`index: ${files(join(site, 'tim-kiem'))} files`);
+if (waited.length) console.log(`first result at 1.6 Mbit/s and 150 ms: ${Math.round(median(waited))} ms median, ${Math.round(at(waited, 0.95))} ms at 95 %`);
 if (verbose) for (const one of first.sort((a, b) => b.bytes - a.bytes).slice(0, 3)) console.log(one.text, one.bytes, one.files.map(([path, size]) => `${path}:${size}`).join(' '));
 const limits = { 'at-1': s1, 'at-5': s5 };
 for (const [name, value] of Object.entries(limits)) {

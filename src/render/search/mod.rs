@@ -168,6 +168,10 @@ const PLACES: u32 = 48;
 const SECTIONS: u32 = ROWS + PLACES;
 const SECTION_PLACES: u32 = 64 - SECTIONS;
 
+/// Added to the unit of a row where a word stands beside its text: with who leads or supports, or in the product. There the
+/// same few names stand in every plan, so long lists keep them apart.
+const BESIDE: u32 = 64;
+
 /// All terms of a page: `sink(unit, word, next)`.
 fn units(page: &Page<'_>, terms: &mut Terms, mut sink: impl FnMut(u32, u32, u32)) {
     terms.title(page.title, &mut |word, next| sink(TITLE, word, next));
@@ -178,11 +182,15 @@ fn units(page: &Page<'_>, terms: &mut Terms, mut sink: impl FnMut(u32, u32, u32)
         terms.text(text, &mut |word, next| sink(BODY, word, next));
     }
     for (row, unit) in page.rows.iter().zip((0..PLACES).cycle()) {
-        let mut sink = |word, next| sink(ROWS + unit, word, next);
-        for text in [&row.text, &row.lead, &row.support, &row.product] {
-            terms.text(text, &mut sink);
+        let mut of_row = |word, next| sink(ROWS + unit, word, next);
+        terms.text(&row.text, &mut of_row);
+        terms.deadline(&row.deadline, &mut of_row);
+        for agency in &row.agencies {
+            terms.led(page.issuer, agency, &mut of_row);
         }
-        terms.deadline(&row.deadline, &mut sink);
+        for text in [&row.lead, &row.support, &row.product] {
+            terms.text(text, &mut |word, next| sink(BESIDE + ROWS + unit, word, next));
+        }
     }
     for (section, unit) in page.sections.iter().zip((0..SECTION_PLACES).cycle()) {
         for text in std::iter::once(&section.heading).chain(&section.text) {

@@ -5,6 +5,7 @@
 //! A Rice code of k is the number without its k lowest bits in unary (ones, then a zero), then these bits; instead of
 //! 24 or more ones stand 24, then the number in 24 bits. The lowest bit of a byte comes first.
 
+use super::BESIDE;
 use super::list::List;
 
 const ESCAPE: u32 = 24;
@@ -47,14 +48,53 @@ fn cost(value: u32, k: u32) -> usize {
     (if ones >= ESCAPE { 2 * ESCAPE } else { ones + 1 + k }) as usize
 }
 
-/// The list, or its newest pages where it would be longer than a limit in bytes; and how many pages that are.
-pub fn coded(list: &List, limit: usize) -> (Vec<u8>, u32) {
+/// What of a list is meant; the reader is not told which units stood beside a text.
+#[derive(Clone, Copy)]
+pub enum Part {
+    All,
+    Text,
+    Beside,
+}
+
+impl Part {
+    /// Adds its units, sorted and each once, of the sorted units of a page.
+    fn add(self, of: &[u32], units: &mut Vec<u32>) {
+        let (text, beside) = of.split_at(of.partition_point(|unit| *unit < BESIDE));
+        match self {
+            Self::Text => units.extend(text),
+            Self::Beside => units.extend(beside.iter().map(|unit| unit - BESIDE).filter(|unit| !text.contains(unit))),
+            Self::All if beside.is_empty() => units.extend(text),
+            Self::All => {
+                let from = units.len();
+                units.extend(of.iter().map(|unit| unit % BESIDE));
+                units[from..].sort_unstable();
+                let mut kept = from;
+                for at in from..units.len() {
+                    if at == from || units[at] != units[kept - 1] {
+                        units[kept] = units[at];
+                        kept += 1;
+                    }
+                }
+                units.truncate(kept);
+            }
+        }
+    }
+}
+
+/// A part of a list, or its newest pages where it would be longer than a limit in bytes; and how many pages that are.
+pub fn coded(list: &List, part: Part, limit: usize) -> (Vec<u8>, u32) {
     let (mut pages, mut ends, mut units) = (Vec::new(), Vec::new(), Vec::new());
     list.each(|page, of| {
-        pages.push(page);
-        units.extend_from_slice(of);
-        ends.push(units.len());
+        let before = units.len();
+        part.add(of, &mut units);
+        if units.len() > before {
+            pages.push(page);
+            ends.push(units.len());
+        }
     });
+    if pages.is_empty() {
+        return (Vec::new(), 0);
+    }
     let spread = list.last.saturating_sub(list.first) / list.pages.max(1);
     let k = (spread * 7 / 10).max(1).ilog2();
     let of = |at: usize| &units[if at == 0 { 0 } else { ends[at - 1] }..ends[at]];
@@ -101,5 +141,5 @@ pub fn titles(list: &List, limit: usize) -> (Vec<u8>, u32) {
             titles.push(page, std::iter::once(0));
         }
     });
-    if titles.pages == 0 { (Vec::new(), 0) } else { coded(&titles, limit) }
+    if titles.pages == 0 { (Vec::new(), 0) } else { coded(&titles, Part::Text, limit) }
 }

@@ -1,9 +1,9 @@
 //! Shards: terms in order with their lists become files of bounded size, and a directory finds the file of a term.
 //!
 //! A shard holds per folded term: bytes shared with the term before, length, rest; count of spellings; and per spelling
-//! the marks of its words, `pages << 1 | cut`, then length and list, or, when cut: length and name (6 bytes) of
-//! the file with the newest part of the list, pages of that part, pages that have it in their title, length and list
-//! of these.
+//! the marks of its words, `pages << 1 | long`, then length and list. Of a long list two files are named, of the texts and
+//! of what stands beside them, each by its length, 0 for none, its name (6 bytes) and its pages, the newest; then follow
+//! pages, length and list of the titles, or of all texts where these have no file.
 
 use super::abbreviations;
 use super::excerpts::{GROUP, ROWS};
@@ -11,7 +11,7 @@ use super::files::{File, base64, file, named};
 use super::hash;
 use super::index::{BATCH, shared};
 use super::list::{List, put_varint};
-use super::postings::{coded, titles};
+use super::postings::{Part, coded, titles};
 use super::{COLUMN, Named, PLACES, SECTION_PLACES};
 use crate::vietnamese::fold;
 use rayon::prelude::*;
@@ -72,21 +72,30 @@ impl Shards {
         self.count += 1;
         self.pages += list.pages;
         self.spellings.extend(marks.get(1..).unwrap_or_default());
-        let (mut bytes, pages) = coded(list, LONGEST);
-        let cut = bytes.len() > INLINE;
-        put_varint(&mut self.spellings, u64::from(list.pages) << 1 | u64::from(cut));
-        if cut {
-            put_varint(&mut self.spellings, bytes.len() as u64);
-            self.spellings.extend(hash::of(&bytes).short());
-            self.pending.push(Raw { folder: "l", head: None, bytes });
-            self.long = true;
-            let titles = titles(list, TITLES);
-            put_varint(&mut self.spellings, u64::from(pages));
-            put_varint(&mut self.spellings, u64::from(titles.1));
-            bytes = titles.0;
+        let (mut bytes, pages) = coded(list, Part::All, INLINE);
+        let long = pages < list.pages;
+        put_varint(&mut self.spellings, u64::from(list.pages) << 1 | u64::from(long));
+        if long {
+            let texts = coded(list, Part::Text, LONGEST);
+            let short = texts.0.len() <= INLINE;
+            self.long |= !short;
+            let (inline, texts) = if short { (texts, Default::default()) } else { (titles(list, TITLES), texts) };
+            self.name_file(texts);
+            self.name_file(coded(list, Part::Beside, LONGEST));
+            put_varint(&mut self.spellings, u64::from(inline.1));
+            bytes = inline.0;
         }
         put_varint(&mut self.spellings, bytes.len() as u64);
         self.spellings.extend(bytes);
+    }
+
+    fn name_file(&mut self, (bytes, pages): (Vec<u8>, u32)) {
+        put_varint(&mut self.spellings, bytes.len() as u64);
+        if !bytes.is_empty() {
+            self.spellings.extend(hash::of(&bytes).short());
+            put_varint(&mut self.spellings, u64::from(pages));
+            self.pending.push(Raw { folder: "l", head: None, bytes });
+        }
     }
 
     fn close_term(&mut self) {

@@ -119,8 +119,13 @@ const DUE: &str = "@";
 const OWN_NUMBER: &str = "#";
 const DOCUMENT_NUMBER: &str = "$";
 const TITLE: &str = "=";
+const LED: &str = "&";
 /// A title of so few words may be all that a reader types.
 const SHORT_TITLE: usize = 6;
+/// Whoever looks for a place types the end of its issuer's name: `dong hai` of `UBND phường Đông Hải`.
+const PLACE: usize = 2;
+/// Longer names are sentences about who leads.
+const LONGEST_NAME: usize = 12;
 
 impl Terms {
     pub fn text(&mut self, text: &str, sink: &mut impl FnMut(u32, u32)) {
@@ -154,6 +159,21 @@ impl Terms {
     pub fn own_number(&mut self, text: &str, of_document: bool, sink: &mut impl FnMut(u32, u32)) {
         self.text(text, sink);
         self.numbers(if of_document { DOCUMENT_NUMBER } else { OWN_NUMBER }, sink);
+    }
+
+    /// Who leads, and where: `&dong hai&phong kinh te`. Each commune has such an agency, so the words of its name say little
+    /// and have long lists; together with the place they say much and have a short one.
+    pub fn led(&mut self, issuer: &str, agency: &str, sink: &mut impl FnMut(u32, u32)) {
+        let [place, name] = [issuer, agency].map(|text| {
+            self.read(text, &mut |_, _| {});
+            let word = |token: &Token| self.words.get(token.word).map_or("", |word| &word.folded);
+            self.tokens.iter().map(word).collect::<Vec<_>>().join(" ")
+        });
+        let place = place.rmatch_indices(' ').nth(PLACE - 1).map_or(&*place, |(at, _)| &place[at + 1..]);
+        if place.is_empty() || name.is_empty() || name.split(' ').count() > LONGEST_NAME {
+            return;
+        }
+        self.special(format_args!("{LED}{place}{LED}{name}"), sink);
     }
 
     /// `2025-10-13`: the day and its month.

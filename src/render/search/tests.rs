@@ -1,7 +1,7 @@
 //! Tests of the whole index and tables of terms.
 
 use super::list::List;
-use super::postings::{coded, titles};
+use super::postings::{Part, coded, titles};
 use super::terms::Terms;
 use super::*;
 
@@ -116,6 +116,8 @@ fn what_is_more_than_a_text_bears_a_sign() {
         terms("2025-10-13", |terms, text, mut sink| terms.day(text, &mut sink)),
         ["2025", "2025-10", "2025-10-13"]
     );
+    let led = terms("UBND xã Hải Hưng", |terms, text, mut sink| terms.led(text, "Phòng Kinh tế", &mut sink));
+    assert_eq!(led, ["&hai hung&phong kinh te"]);
     assert!(terms("năm nay", |terms, text, mut sink| terms.day(text, &mut sink)).is_empty());
 }
 
@@ -213,9 +215,9 @@ fn lists_are_cut_to_the_newest() {
         let units: &[u32] = if page % 10 == 0 { &[0, 3, 9] } else { &[5] };
         list.push(page, units.iter().copied());
     }
-    let (whole, pages) = coded(&list, 1 << 20);
+    let (whole, pages) = coded(&list, Part::All, 1 << 20);
     assert_eq!((read(&whole, pages).len(), pages), (1200, 1000));
-    let (newest, pages) = coded(&list, 100);
+    let (newest, pages) = coded(&list, Part::All, 100);
     let read_again = read(&newest, pages);
     assert!(newest.len() <= 100 && pages > 20, "{} bytes, {pages} pages", newest.len());
     assert_eq!(read_again.first().map(|(page, _)| *page), Some(1000 - pages));
@@ -237,7 +239,7 @@ fn a_list_in_bits_reads_back() {
             expected.extend(units.iter().map(|unit| (page, *unit)));
             list.push(page, units.into_iter());
         }
-        let (bytes, pages) = coded(&list, usize::MAX / 8);
+        let (bytes, pages) = coded(&list, Part::All, usize::MAX / 8);
         assert_eq!(read(&bytes, pages), expected, "{spread}");
     }
 }
@@ -271,4 +273,28 @@ fn read(bytes: &[u8], pages: u32) -> Vec<(u32, u32)> {
         }
     }
     found
+}
+
+#[test]
+fn a_long_list_keeps_apart_what_stands_beside_a_text() {
+    let mut list = List::default();
+    list.push(3, [4, BESIDE + 4, BESIDE + 6].into_iter());
+    list.push(9, [BESIDE + 5].into_iter());
+    let of = |units: [&[u32]; 2]| {
+        let mut list = List::default();
+        for (page, units) in [3, 9].into_iter().zip(units).filter(|(_, units)| !units.is_empty()) {
+            list.push(page, units.iter().copied());
+        }
+        coded(&list, Part::Text, 1 << 20).0[..].to_vec()
+    };
+    let table = [(Part::All, [&[4, 6][..], &[5]]), (Part::Text, [&[4][..], &[]]), (Part::Beside, [&[6][..], &[5]])];
+    for (part, units) in table {
+        let pages = units.iter().filter(|units| !units.is_empty()).count();
+        let (bytes, count) = coded(&list, part, 1 << 20);
+        assert_eq!(count as usize, pages);
+        // The parameter of the distances depends on the whole list.
+        if pages == 2 {
+            assert_eq!(bytes, of(units));
+        }
+    }
 }

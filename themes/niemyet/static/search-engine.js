@@ -4,18 +4,19 @@
 
   // Files: scripts that call `take`, so that they load from a disk too ----------------------------------------
 
-  const cache = new Map(), waiting = new Map(), utf8 = new TextDecoder();
+  const cache = new Map(), waiting = new Map(), early = new Map(), utf8 = new TextDecoder();
   const json = (data) => JSON.parse(utf8.decode(data));
 
   function read(id, parse) {
     if (!cache.has(id)) {
       const arrived = new Promise((resolve, reject) => {
+        if (early.has(id)) return resolve(early.get(id));
         waiting.set(id, resolve);
-        engine.load(id).then(() => reject(new Error(id)), reject);
+        return engine.load(id).then(() => reject(new Error(id)), reject);
       });
       cache.set(id, arrived.then(inflate).then(parse));
       // After a failure all is asked for anew: the site may have been published again meanwhile.
-      cache.get(id).catch(() => cache.clear());
+      cache.get(id).catch(() => [cache, early].forEach((files) => files.clear()));
     }
     return cache.get(id);
   }
@@ -227,15 +228,20 @@
     for (let term = []; from.more();) {
       term = term.slice(0, from.number()).concat(...from.slice(from.number()));
       const entry = { term: utf8.decode(Uint8Array.from(term)), spellings: [], pages: 0 };
-      const marks = / /.test(entry.term) && entry.term[0] !== '=' ? 2 : 1;
+      const marks = /^[^=&].* /.test(entry.term) ? 2 : 1;
       for (let count = from.number(); count > 0; count--) {
-        const one = { marks: from.slice(marks) }, head = from.number();
+        const one = { marks: from.slice(marks), files: [] }, head = from.number();
         one.pages = one.kept = Math.floor(head / 2);
         if (head % 2) {
-          one.size = from.number();
-          one.file = 'l/' + Array.from(from.slice(6), (byte) => pad(byte.toString(16))).join('');
+          for (const beside of [0, 1]) {
+            const size = from.number();
+            if (!size) continue;
+            const id = 'l/' + Array.from(from.slice(6), (byte) => pad(byte.toString(16))).join('');
+            one.files.push({ id, size, beside, kept: from.number() });
+          }
           one.kept = from.number();
-          one.titles = from.number();
+          // Titles alone, where the texts have a file.
+          one.titles = one.files.some(({ beside }) => !beside);
         }
         one.list = from.slice(from.number());
         entry.pages += one.pages;
@@ -284,7 +290,7 @@
 
   // Looking up: the rarest first ------------------------------------------------------------------------------
 
-  const COMPLETIONS = 30, FIRST_LOOKS = 4, MORE_LOOKS = 3, ROUNDS = 3, LONG_LISTS = 60000;
+  const COMPLETIONS = 30, FIRST_LOOKS = 4, MORE_LOOKS = 3, ROUNDS = 3, LONG_LISTS = 60000, ALL_LISTS = 180000;
 
   async function look(want) {
     const options = want.options.slice(), [first] = want.words || [];
@@ -344,20 +350,27 @@
     }));
   }
 
+  /* Files of lists not yet read: those of texts first, then of what stands beside them, each the shorter first. */
   const longLists = (wants) => wants.flatMap(({ found }) => Array.from(found ? found.keys() : []))
-    .flatMap((entry) => entry.spellings).filter((one) => one.file && !one.long).sort((a, b) => a.size - b.size);
+    .flatMap((entry) => entry.spellings).flatMap(({ files }) => files).filter((file) => !file.list)
+    .sort((a, b) => a.beside - b.beside || a.size - b.size);
 
-  async function loadLong(wants) {
-    let left = LONG_LISTS;
-    await Promise.all(longLists(wants).map(async (one, i) => {
-      if ((left -= one.size) >= 0 || !i) one.long = await read(one.file, (data) => data);
+  /* Loads lists of one kind, at a time as many as are worth waiting for, and for one query no more than a phone should load. */
+  async function loadLong(query, wants) {
+    const files = longLists(wants).filter(({ beside }, _, [first]) => beside === first.beside);
+    let size = 0;
+    await Promise.all(files.map(async (file, i) => {
+      size += file.size;
+      if (query.loaded + size > ALL_LISTS || i && size > LONG_LISTS) return;
+      file.list = await read(file.id, (data) => data);
     }));
+    query.loaded += files.reduce((sum, { list }) => sum + (list ? list.length : 0), 0);
   }
 
   // Ranking ---------------------------------------------------------------------------------------------------
 
   const WORTH = { title: 2, issuer: 1.9, row: 1.7, begun: .8, section: 1.2, elsewhere: .5, unmarked: .85, misspelt: .6 };
-  const FIRST_ROW = 3, TOGETHER = 1.5, WEIGHED = 300, FEW = 2000;
+  const FIRST_ROW = 3, TOGETHER = 1.5, WEIGHED = 300, FEW = 2000, TIED = .9;
 
   function spelt(query, want, marks) {
     if (!query.spelled || !want.words) return 1;
@@ -373,9 +386,9 @@
   /* What lists say of each page, as triples: want, unit, worth; rare wants first, and of common ones only what adds to rarer. */
   function gather(query) {
     const pages = new Map(), wants = query.wants.filter((want) => want.found && want.found.size);
-    const whole = (one) => !one.file || one.long, all = wants.flatMap(({ found }) => Array.from(found.keys()).flatMap((entry) => entry.spellings));
+    const whole = ({ titles, files }) => !titles || files.some(({ list, beside }) => list && !beside);
     // The titles of a list that was not read say little beside lists that were: they would put titles before rows.
-    const onlyTitles = !all.some(whole);
+    const onlyTitles = !wants.some(({ found }) => Array.from(found.keys()).some(({ spellings }) => spellings.some(whole)));
     wants.sort((a, b) => a.pages - b.pages).forEach((want) => {
       const at = query.wants.indexOf(want), closed = pages.size >= FEW;
       want.found.forEach((worth, entry) => entry.spellings.forEach((one) => {
@@ -385,9 +398,8 @@
           if (known) known.push(at, unit, value);
           else if (!closed) pages.set(page, [at, unit, value]);
         };
-        if (!one.file) postings(one.list, one.pages, know);
-        else if (one.long) postings(one.long, one.kept, know);
-        if (one.file && one.titles && (one.long || onlyTitles)) postings(one.list, one.titles, know);
+        one.files.forEach((file) => file.list && postings(file.list, file.kept, know));
+        if (one.kept && (onlyTitles || whole(one))) postings(one.list, one.kept, know);
       }));
     });
     return pages;
@@ -479,23 +491,38 @@
 
   const byScore = (a, b) => b.score - a.score || b.page - a.page;
 
-  async function rank(query, count) {
+  /* What a page says of the query, at a glance: all of it, and its best row with its head, each want once. */
+  function glance(query, known) {
+    const seen = nothing(query), heads = nothing(query), rows = new Map();
+    for (let i = 0; i < known.length; i += 3) {
+      const worth = known[i + 2] * (known[i + 1] ? 1 : 1.2) * query.wants[known[i]].value;
+      meet(seen, known[i], worth);
+      if (known[i + 1] < 2) meet(heads, known[i], worth);
+    }
+    let row = 0;
+    for (let i = 0; i < known.length; i += 3) {
+      const at = known[i], unit = known[i + 1], more = known[i + 2] * query.wants[at].value - heads[at];
+      if (unit < 2 || more <= 0) continue;
+      const so = (rows.get(unit) || 0) + more;
+      rows.set(unit, so);
+      if (so > row) row = so;
+    }
+    const all = (worths) => worths.reduce((sum, worth) => sum + worth, 0), sum = all(seen);
+    return { sum, hope: all(heads) + row + .3 * sum };
+  }
+
+  function rank(query) {
     const hopeful = (want) => want.cover.length && (!want.found || want.found.size);
     query.value = query.wants.reduce((sum, want) => sum + (hopeful(want) ? want.value : 0), 0) || 1;
-    const pages = Array.from(gather(query), ([page, known]) => {
-      const seen = nothing(query);
-      let sum = 0;
-      for (let i = 0; i < known.length; i += 3) {
-        const worth = known[i + 2] * (known[i + 1] ? 1 : 1.2);
-        if (worth > seen[known[i]]) { sum += (worth - seen[known[i]]) * query.wants[known[i]].value; seen[known[i]] = worth; }
-      }
-      return { page, known, sum };
-    });
+    const pages = Array.from(gather(query), ([page, known]) => ({ page, known, ...glance(query, known) }));
     const most = pages.reduce((max, { sum }) => Math.max(max, sum), 0);
     query.total = pages.filter(({ sum }) => sum >= .5 * most).length;
-    pages.sort((a, b) => b.sum - a.sum || b.page - a.page).splice(WEIGHED);
+    pages.sort((a, b) => b.hope - a.hope || b.page - a.page).splice(WEIGHED);
     pages.forEach((one) => Object.assign(one, weigh(query, sorted(query, one.known))));
-    pages.sort(byScore);
+    return pages.sort(byScore);
+  }
+
+  async function confirmed(query, pages, count) {
     pages.slice(0, count).forEach(({ page }) => query.confirmed.add(page));
     await Promise.all(pages.filter(({ page }) => query.confirmed.has(page)).map((one) => confirm(query, one)));
     // What was confirmed has been heard on more: the others keep their order behind.
@@ -505,23 +532,72 @@
   const isAlone = (query, want) => !query.wants.some(({ words: pair, found, cover }) => (
     pair && pair.length > 1 && cover.includes(want.cover[0]) && (!found || found.size)));
 
+  /* Who leads, where the query names the end of an issuer's name too: one short list stands for the long ones of its words. */
+  const GENERIC = /^(?:xa|phuong|tran|pho|tinh|huyen|quan|khu|dan)$/;
+
+  async function lookLed(query) {
+    const issuers = query.wants.filter(({ words: pair, found, tried }) => pair && pair.length > 1 && !tried && found && Array.from(found.keys())
+      .some(({ spellings }) => spellings.some((one) => {
+        let inIssuer = 0;
+        if (one.kept) postings(one.list, one.kept, (_, unit) => { if (unit === 1) inIssuer++; });
+        return inIssuer > .3 * one.kept;
+      })));
+    for (const issuer of issuers) {
+      const [at] = issuer.cover;
+      issuer.tried = true;
+      const places = [at, at + 1].filter((i) => i + 1 < query.all.length && !GENERIC.test(query.all[i].text));
+      for (const i of places) {
+        const place = '&' + query.all[i].text + ' ' + query.all[i + 1].text + '&', names = await lookUp(place, place + '\uffff');
+        const line = query.all.map((word) => word.text), wants = [];
+        names.forEach((entry) => {
+          const name = entry.term.slice(place.length).split(' ');
+          const from = line.findIndex((_, j) => name.every((word, k) => line[j + k] === word));
+          if (from >= 0) wants.push({ weight: 4, led: true, cover: name.map((_, k) => from + k), options: [], found: new Map([[entry, 1]]), pages: entry.pages });
+        });
+        // Of names within each other the longest is meant.
+        const [best] = wants.sort((a, b) => b.cover.length - a.cover.length);
+        if (!best) continue;
+        best.value = best.weight * rarity(best.pages);
+        query.wants.forEach((want) => { want.told = want.words && want.cover.every((word) => best.cover.includes(word)); });
+        query.wants.push(best);
+        return;
+      }
+    }
+  }
+
   /* Ranks with as few files as will do: the first looks, then more of what the best page lacks and another may have. */
   async function ranked(query, count) {
     estimate(query);
     query.confirmed = new Set();
+    query.loaded = 0;
     const lone = query.all.length === 1, always = query.wants.filter((want) => !want.words || lone);
     always.forEach((want) => { want.lone = lone; });
-    const open = (round) => query.wants.filter((want) => want.words && !want.found && (want.words.length > 1 || round || isAlone(query, want)));
+    const open = (round) => query.wants.filter((want) => want.words && !want.found && !want.told && (want.words.length > 1 || round || isAlone(query, want)));
+    const found = () => query.wants.filter((want) => want.found && want.found.size && !want.told);
     await Promise.all(always.concat(choose(query, lone ? 0 : Math.max(2, FIRST_LOOKS - always.length), open(0))).map(look));
-    await loadLong(query.wants.filter((want) => !want.words && !want.number && want.cover.length));
+    await loadLong(query, query.wants.filter((want) => !want.words && !want.number && want.cover.length));
     for (let round = 1; ; round++) {
+      if (!query.wants.some(({ led }) => led)) await lookLed(query);
       await lookNearby(query);
-      const list = await rank(query, count), best = list[0];
-      const lacks = (want) => want.cover.length && !(best && best.has[query.wants.indexOf(want)] > .5);
-      const left = open(round).filter(lacks), unread = query.wants.some((want) => want.found && want.found.size && lacks(want));
-      const long = query.wants.filter((want) => want.found && (unread || !best)), enough = best && best.covered > .999 && best.whole > .8 ? 2 : ROUNDS;
-      if (round > enough || !left.length && !longLists(long).length) return list;
-      await Promise.all(choose(query, MORE_LOOKS, left).map(look).concat(loadLong(long)));
+      let list = rank(query);
+      const tied = () => list.filter(({ score }) => score >= TIED * list[0].score).length;
+      // Before texts are read at random: words that no list stands for, then lists that tell equals apart.
+      if (!list.length || tied() > count) {
+        const told = new Set(found().flatMap(({ cover }) => cover)), untold = open(0).filter(({ cover }) => cover.some((i) => !told.has(i)));
+        await Promise.all(choose(query, MORE_LOOKS, untold).map(look));
+        list = rank(query);
+      }
+      if (!list.length || tied() > count) {
+        await loadLong(query, found());
+        list = rank(query);
+      }
+      list = await confirmed(query, list, count);
+      const best = list[0];
+      const lacks = (want) => want.cover.length && !want.told && !(best && best.has[query.wants.indexOf(want)] > .5);
+      const left = open(round).filter(lacks), unread = found().some(lacks);
+      const long = found().filter(() => unread || !best), enough = best && best.covered > .999 && best.whole > .8 ? 2 : ROUNDS;
+      if (round > enough || !left.length && (query.loaded > ALL_LISTS - LONG_LISTS || !longLists(long).length)) return list;
+      await Promise.all(choose(query, MORE_LOOKS, left).map(look).concat(loadLong(query, long)));
     }
   }
 
@@ -616,7 +692,7 @@
 
   // Answering -------------------------------------------------------------------------------------------------
 
-  /* `{ total, atLeast, all, corrected, facets, results }`; `facets: true` or filters or the order `due` load columns. */
+  /* `{ total, atLeast, all, corrected, facets, partly, results }`, partly: not all pages were counted; `facets: true` or filters or the order `due` load columns. */
   async function search(text, { count = 5, open = true, verbatim = false, filters = {}, sort = '', facets = false } = {}) {
     if (typeof DecompressionStream === 'undefined') throw new Error('unsupported');
     await read('root', openRoot);
@@ -638,10 +714,12 @@
     const best = list[0] || { score: 0, covered: 0 };
     const before = list.length;
     list = list.filter((one) => one.covered >= .6 * best.covered && one.score >= .1 * best.score);
-    const unread = query.wants.some((want) => want.words && (!want.found || Array.from(want.found.keys()).some((entry) => entry.spellings.some((one) => one.file && !one.long))));
+    const unread = query.wants.some((want) => want.words && (!want.found || longLists([want]).length));
     let total = before === WEIGHED && list.length === before ? Math.max(query.total, list.length) : list.length, counts = null;
+    let partly = unread || total > list.length;
     if (columns) {
       const facts = await described(list);
+      partly = partly || facts.length < list.length;
       list = narrowed(facts, filters);
       counts = counted(list);
       if (set.length) total = list.length;
@@ -650,7 +728,7 @@
     const shown = list.slice(0, count);
     await Promise.all(shown.map((one) => one.confirmed || confirm(query, one)));
     return {
-      total, atLeast: total > 1 && unread && best.whole < .97, all: best.covered > .99, corrected: change, facets: counts,
+      total, atLeast: total > 1 && unread && best.whole < .97, all: best.covered > .99, corrected: change, facets: counts, partly,
       results: await Promise.all(shown.map((one) => show(looked.all.length && !change ? looked : query, one))),
     };
   }
@@ -700,7 +778,10 @@
   }
 
   const engine = {
-    take(id, text) { if (waiting.has(id)) waiting.get(id)(text); waiting.delete(id); },
+    take(id, text) {
+      if (waiting.has(id)) waiting.get(id)(text); else early.set(id, text);
+      waiting.delete(id);
+    },
     load: script,
     search,
   };

@@ -75,12 +75,13 @@
       return q ? '?' + parts : location.pathname;
     }
 
+    // The engine and the root of its index come together, and run in this order.
     let engine;
+    const script = (path) => new Promise((resolve, reject) => {
+      document.head.append(make('script', { src: base + path, async: false, onload: resolve, onerror: () => reject(new Error(path)) }));
+    });
     const load = () => {
-      engine = engine || new Promise((resolve, reject) => {
-        const script = make('script', { src: base + 'giao-dien/search-engine.js', onload: resolve, onerror: () => reject(new Error('engine')) });
-        document.head.append(script);
-      }).catch((error) => { engine = null; throw error; });
+      engine = engine || Promise.all(['giao-dien/search-engine.js', 'tim-kiem/root.js'].map(script)).catch((error) => { engine = null; throw error; });
       return engine;
     };
 
@@ -117,7 +118,7 @@
       if (nothing) return;
       order.append(say('order') + ' ', button(!asked.sort, () => change({ sort: '' }), say('relevance')), ' ', button(asked.sort === 'due', () => change({ sort: 'due' }), say('due')));
       if (found.facets) groups.append(...Object.entries(found.facets).map(([facet, values]) => group(facet, values)).filter(Boolean));
-      if (found.facets && found.atLeast) groups.append(make('p', { className: 'note' }, say('among')));
+      if (found.facets && found.partly) groups.append(make('p', { className: 'note' }, say('among')));
       const again = kept && Array.from(box.querySelectorAll('.choice')).find((one) => one.textContent.replace(/\d+$/, '') === kept.replace(/\d+$/, ''));
       if (again) again.focus();
     }
