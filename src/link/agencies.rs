@@ -140,8 +140,8 @@ impl Names {
         let above = self.and_above(agency.issuer);
         let places: Vec<String> =
             above.iter().flat_map(|issuer| self.names_of(AgencyId { issuer: *issuer, unit: None })).collect();
-        let is_near = self.is_central[agency.issuer as usize]
-            || from.is_none_or(|from| self.and_above(from).contains(&agency.issuer));
+        let is_near =
+            self.is_central[agency.issuer as usize] || from.is_none_or(|from| self.is_at_or_above(agency.issuer, from));
         let may_be = |written: &str, name: &str| match (written.strip_prefix(name), name.strip_prefix(written)) {
             (Some(""), _) => true,
             (Some(more), _) => {
@@ -157,6 +157,11 @@ impl Names {
     fn names_of(&self, agency: AgencyId) -> Vec<String> {
         let names = self.known[agency.issuer as usize].0.iter().filter(|(_, known)| **known == agency);
         names.map(|(name, _)| spelled_out(name)).collect()
+    }
+
+    /// Whether an issuer is another or stands above it.
+    pub fn is_at_or_above(&self, above: u32, issuer: u32) -> bool {
+        self.and_above(issuer).contains(&above)
     }
 
     /// An issuer and those above it, nearest first.

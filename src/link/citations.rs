@@ -59,7 +59,7 @@ enum Found {
     One(Target),
     /// Nothing certain; what it may be.
     Unsure(Vec<String>),
-    /// Nothing; with the documents of that number and day that are another issuer's.
+    /// Nothing; with the documents of that number that are of another day or another issuer's.
     None(Vec<String>),
 }
 
@@ -143,7 +143,8 @@ impl Registry {
             let day = citation.date.is_none_or(|day| thing.date.is_none_or(|date| date == day));
             // The year after a number may be a later one, “thực hiện Nghị quyết 57-NQ/TW năm 2026”: see below.
             let is_later = citation.number.is_some() && citation.year > thing.year;
-            day && (is_later || !is_of_other_year(thing))
+            let term = citation.term.is_none_or(|term| thing.date.is_none_or(|date| term.holds(date)));
+            day && term && (is_later || !is_of_other_year(thing))
         };
         let mut fitting: Vec<&Thing> = candidates.iter().filter(fits).copied().collect();
         // A day that agrees is worth more than a day that is not known.
@@ -179,13 +180,20 @@ impl Registry {
             candidates.push(label(stranger));
             return Found::Unsure(candidates);
         }
+        // Two local bodies may give one number on one day.
+        let is_settled_by_day = |thing: &&Thing| is_of_day(thing) && (!thing.local || from.is_near(thing));
+        // "Quyết định số 268/NQ-CP": the type before the number is another than that in it. A name says no type.
+        let kind = citation.kind.filter(|_| citation.number.is_some());
+        let is_of_other_kind = |thing: &Thing| kind.is_some() && thing.kind.is_some() && thing.kind != kind;
         match fitting[..] {
             [thing] if is_of_other_year(thing) && !known(&thing) => Found::Unsure(labels(&fitting)),
-            [thing] if issuer.is_some() || is_of_day(&thing) || known(&thing) || is_named(&thing) => {
+            [thing] if is_of_other_kind(thing) => Found::Unsure(labels(&fitting)),
+            [thing] if issuer.is_some() || is_settled_by_day(&thing) || known(&thing) || is_named(&thing) => {
                 Found::One(thing.target)
             }
             [thing] if !is_short && (!thing.local || from.is_own(thing)) => Found::One(thing.target),
-            [] => Found::None(labels(&of_day)),
+            [] if !of_day.is_empty() => Found::None(labels(&of_day)),
+            [] => Found::None(labels(&candidates)),
             _ => Found::Unsure(labels(&fitting)),
         }
     }
@@ -201,8 +209,11 @@ fn shorts(name: &str) -> impl Iterator<Item = Citation> {
     found.filter(|citation| citation.short.is_some() && citation.name.is_none())
 }
 
-/// Whether a mention may repeat an earlier one: the same number, or its ordinal, and no other day.
+/// Whether a mention may repeat an earlier one: the same number, or its ordinal, and no other day; or the same name alone.
 fn repeats(citation: &Citation, earlier: &Citation) -> bool {
+    if let (None, Some(name), None, None) = (&citation.number, &citation.name, citation.date, citation.year) {
+        return earlier.name.as_ref().is_some_and(|other| same_name(other) == same_name(name));
+    }
     let is_number = match (&citation.number, &citation.short, &earlier.number) {
         (Some(number), _, Some(other)) => number == other,
         (None, Some(short), Some(other)) => short == other.ordinal() && citation.kind == earlier.kind,
@@ -213,15 +224,20 @@ fn repeats(citation: &Citation, earlier: &Citation) -> bool {
 
 /// "Quyết định 55/QĐ-UBND của UBND thành phố Hà Nội".
 fn label(citation: &Citation) -> String {
-    let kind = citation.kind.map(|kind| kind.name().to_owned());
+    let kind = citation.name.clone().or(citation.kind.map(|kind| kind.name().to_owned()));
     let number = citation.number.as_ref().map(ToString::to_string);
     let day = citation.date.map(|day| format!("ngày {}", date::short(day)));
     let issuer = citation.issuer.as_ref().map(|issuer| format!("của {issuer}"));
-    [kind, number, day, issuer].into_iter().flatten().collect::<Vec<_>>().join(" ")
+    let year = citation.year.filter(|_| citation.date.is_none()).map(|year| format!("năm {year}"));
+    [kind, number, day, year, issuer].into_iter().flatten().collect::<Vec<_>>().join(" ")
 }
 
 fn labels(things: &[&Thing]) -> Vec<String> {
-    things.iter().map(|thing| thing.label.clone()).collect()
+    let label = |thing: &&Thing| match thing.date {
+        Some(date) => format!("{} ngày {}", thing.label, date::short(date)),
+        None => thing.label.clone(),
+    };
+    things.iter().map(label).collect()
 }
 
 /// 75/KH-UBND, 53/2025/NQ-HĐND, 03-CTr/ĐU: by the body at the end of the number.
@@ -260,9 +276,15 @@ impl Citing<'_> {
 
     fn remember_stranger(&mut self, citation: &Citation) {
         let is_told = citation.issuer.is_some() || citation.date.is_some();
-        if citation.number.is_some() && is_told && !self.strangers.contains(citation) {
+        let is_other_law = citation.name.is_some() && (is_told || citation.number.is_some() || citation.year.is_some());
+        if (citation.number.is_some() && is_told || is_other_law) && !self.strangers.contains(citation) {
             self.strangers.push(citation.clone());
         }
+    }
+
+    /// Whether a document is of the plan's own issuer or of one above it.
+    fn is_near(&self, thing: &Thing) -> bool {
+        self.issuer.zip(thing.issuer).is_some_and(|(own, agency)| self.names.is_at_or_above(agency.issuer, own))
     }
 
     fn is_own(&self, thing: &Thing) -> bool {
@@ -337,7 +359,7 @@ pub fn link(
                 Found::None(others) => {
                     from.remember_stranger(citation);
                     lost.push((bytes, here, citation.clone()));
-                    if citation.number.is_some() {
+                    if citation.number.is_some() || citation.name.is_some() {
                         unknown.push((bytes, Doubt::Unknown(others)));
                     }
                 }
@@ -414,6 +436,33 @@ mod tests {
             "Nghị quyết 268/NQ-CP ngày 31/8/2025 của Quốc hội",
         ];
         assert_eq!(led(&texts), vec![vec![None]; texts.len()]);
+    }
+
+    #[test]
+    fn what_contradicts_the_document_is_no_link() {
+        let texts = [
+            "Nghị quyết số 27-NQ/TW của Hội nghị Trung ương 7 (khóa XII)",
+            "Nghị quyết 27-NQ/TW của Ban Chấp hành Trung ương Đảng khóa XII",
+            "Nghị quyết số 18-NQ/TW, khóa XIII",
+            "Quyết định số 268/NQ-CP",
+            // A local number and a day, and nobody's name.
+            "Kế hoạch số 310/KH-UBND ngày 24/11/2025",
+        ];
+        assert_eq!(led(&texts), vec![vec![None]; texts.len()]);
+    }
+
+    #[test]
+    fn a_name_that_was_another_laws_is_no_link() {
+        for first in [
+            "Luật Viên chức số 129/2025/QH15 ngày 10/12/2025",
+            "Luật Đất đai ngày 29/11/2013",
+            "Luật Đất đai số 45/2013/QH13",
+            "Luật Đất đai năm 2013",
+        ] {
+            let name = first.split([' ']).take(3).collect::<Vec<_>>().join(" ");
+            assert!(led(&[&name])[0][0].is_some(), "{name}");
+            assert_eq!(led(&[&format!("{first}; theo {name}.")]), [[None, None]], "{first}");
+        }
     }
 
     #[test]

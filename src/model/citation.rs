@@ -9,8 +9,10 @@ mod composed;
 mod date;
 mod issuer;
 mod law;
+mod term;
 mod words;
 
+pub use self::term::Term;
 use self::words::{After, after, is_counted};
 use super::number::{
     self, DocumentKind, Number, Short, Source,
@@ -50,6 +52,8 @@ pub struct Citation {
     /// 2025 in “Nghị định 151/2025”; after a number, where it may also be that of what the text says of the document,
     /// and is outside the mention, 2025 in “Quyết định 979/QĐ-TTg năm 2025”.
     pub year: Option<i16>,
+    /// Of a party number: the term of the congress that the words beside it name.
+    pub term: Option<Term>,
 }
 
 /// The mark of a transcription after an uncertain word (DOMAIN §6): it divides no mention and is no part of its words.
@@ -542,6 +546,9 @@ impl<'t> Scan<'t> {
                     earlier.citation.issuer.clone_from(&citation.issuer);
                 }
             }
+        }
+        if citation.number.as_ref().is_some_and(Number::is_central_party) {
+            citation.term = term::beside(self.text, &(start..end));
         }
         self.found.push(Mention { range: start..end, citation });
         self.floor = end;

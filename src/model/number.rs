@@ -186,6 +186,11 @@ impl Number {
         slug(&self.canonical)
     }
 
+    /// 18-NQ/TW: of the Party's centre, whose numbers begin anew with each congress.
+    pub(crate) fn is_central_party(&self) -> bool {
+        self.canonical.ends_with("/TW")
+    }
+
     /// Whether running text can only mean a document by it, without a type or “số” before. Forms have numbers of two
     /// digits too, `01/TB-ĐKĐT`, but not those of agencies that are known.
     pub(crate) fn stands_alone(&self) -> bool {

@@ -329,7 +329,7 @@ pub fn help(problem: &Problem) -> String {
                 .into()
         }
         CitationUnknown { text, others } if !others.is_empty() => format!(
-            "{} has that number, but another issuer than the text names; correct the transcription if the source names that one, else run “niemyet new document \"{}\"”",
+            "is it {}? Its day or its issuer is another than the text says; correct the transcription if the source says what that document does, else run “niemyet new document \"{}\"”",
             quoted_list(others, "or"),
             plain(text)
         ),

@@ -125,7 +125,7 @@ pub enum Problem {
     NumberingGap { before: String, after: String },
     CountDiffers { said: u32, counted: u32, what: Counted },
     AgencyUnknown { name: String, nearest: Option<String> },
-    // `others`: the documents of that number that are another issuer's.
+    // `others`: the documents of that number or name that are of another day or another issuer's.
     CitationUnknown { text: String, others: Vec<String> },
     CitationUnsure { text: String, by: By, candidates: Vec<String> },
     PersonalData { text: String },

@@ -329,7 +329,7 @@ pub fn help(problem: &Problem) -> String {
                 .into()
         }
         CitationUnknown { text, others } if !others.is_empty() => format!(
-            "{} có số ấy nhưng của cơ quan khác cơ quan nêu trong câu; nếu bản gốc nêu đúng cơ quan kia thì sửa bản chép, nếu không thì chạy “niemyet new document \"{}\"”",
+            "có phải {}? Ngày hoặc cơ quan ban hành khác với câu này; nếu bản gốc viết đúng như văn bản ấy thì sửa bản chép, nếu là văn bản khác thì chạy “niemyet new document \"{}\"”",
             quoted_list(others, "hoặc"),
             plain(text)
         ),

@@ -24,7 +24,7 @@ fn unescaped(column: &str) -> String {
 
 /// A mention as a row of the table.
 fn row(text: &str, mention: &Mention) -> String {
-    let Citation { kind, number, short, date, issuer, name, year } = &mention.citation;
+    let Citation { kind, number, short, date, issuer, name, year, term: _ } = &mention.citation;
     let after_number = year.filter(|_| name.is_none()).map_or(String::new(), |year| format!(" ({year})"));
     let number = number.as_ref().map(|number| number.canonical().to_owned() + &after_number);
     let of_year = |short: &String| year.map_or(format!("({short})"), |year| format!("({short}/{year})"));
