@@ -272,7 +272,7 @@ impl Act {
                 self.before(mark);
                 blocks.iter().for_each(|block| self.block(block, Role::Aside));
             }
-            Block::Table { head, rows } => {
+            Block::Table { anchor, head, rows } => {
                 for cells in std::iter::once(head).chain(rows) {
                     let row = Some(self.rows.len());
                     self.rows.push(Vec::new());
@@ -281,7 +281,7 @@ impl Act {
                     for (at, cell) in cells.iter().enumerate() {
                         let part = self.next_body();
                         let role = if Some(at) == longest { Role::Running } else { Role::Cell };
-                        self.text(cell, "toan-van", part, role, row);
+                        self.text(cell, anchor, part, role, row);
                     }
                 }
             }

@@ -90,7 +90,7 @@ fn body_texts<'p>(blocks: &'p [Block], texts: &mut Vec<&'p str>) {
             Block::Heading { text, .. } | Block::Paragraph { text, .. } => texts.push(&text.plain),
             Block::List(items) => items.iter().for_each(|item| body_texts(&item.blocks, texts)),
             Block::Quote(blocks) | Block::Note { blocks, .. } => body_texts(blocks, texts),
-            Block::Table { head, rows } => {
+            Block::Table { head, rows, .. } => {
                 texts.extend(head.iter().chain(rows.iter().flatten()).map(|text| text.plain.as_str()));
             }
             Block::Place(_) | Block::Rule => {}

@@ -124,7 +124,7 @@ pub enum Block {
     Heading { level: u8, anchor: String, text: Text },
     Paragraph { anchor: String, text: Text },
     List(Vec<Item>),
-    Table { head: Vec<Text>, rows: Vec<Vec<Text>> },
+    Table { anchor: String, head: Vec<Text>, rows: Vec<Vec<Text>> },
     Quote(Vec<Block>),
     Note { mark: String, blocks: Vec<Block> },
     Place(Placement),
@@ -273,8 +273,8 @@ fn block_passages<'p>(blocks: &'p [Block], passages: &mut Vec<(&'p str, &'p Text
             Block::Heading { anchor, text, .. } | Block::Paragraph { anchor, text } => passages.push((anchor, text)),
             Block::List(items) => items.iter().for_each(|item| block_passages(&item.blocks, passages)),
             Block::Quote(blocks) | Block::Note { blocks, .. } => block_passages(blocks, passages),
-            Block::Table { head, rows } => {
-                passages.extend(head.iter().chain(rows.iter().flatten()).map(|text| ("toan-van", text)));
+            Block::Table { anchor, head, rows } => {
+                passages.extend(head.iter().chain(rows.iter().flatten()).map(|text| (anchor.as_str(), text)));
             }
             Block::Place(_) | Block::Rule => {}
         }
@@ -287,7 +287,7 @@ fn block_texts_mut<'p>(blocks: &'p mut [Block], texts: &mut Vec<&'p mut Text>) {
             Block::Heading { text, .. } | Block::Paragraph { text, .. } => texts.push(text),
             Block::List(items) => items.iter_mut().for_each(|item| block_texts_mut(&mut item.blocks, texts)),
             Block::Quote(blocks) | Block::Note { blocks, .. } => block_texts_mut(blocks, texts),
-            Block::Table { head, rows } => texts.extend(head.iter_mut().chain(rows.iter_mut().flatten())),
+            Block::Table { head, rows, .. } => texts.extend(head.iter_mut().chain(rows.iter_mut().flatten())),
             Block::Place(_) | Block::Rule => {}
         }
     }

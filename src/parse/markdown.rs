@@ -13,7 +13,7 @@ use crate::{
 use pulldown_cmark::{CodeBlockKind, Event, HeadingLevel, LinkType, Options, Parser, Tag, TagEnd};
 use std::collections::{BTreeMap, BTreeSet};
 
-/// Blocks of a Markdown text, headings and paragraphs with anchors that are unique in it.
+/// Blocks of a Markdown text, headings, paragraphs and tables with anchors that are unique in it.
 ///
 /// Adds problems: lists and quotations that stand too deep, raw HTML, footnotes without text or mark.
 pub fn blocks(file: FileId, markdown: &str, problems: &mut Problems) -> Vec<Block> {
@@ -124,6 +124,7 @@ struct Builder {
     /// Emphasis and links whose end is to come: where they start and what they are.
     styles: Vec<(usize, Option<What>)>,
     paragraphs: usize,
+    tables: usize,
     /// Anchors taken, each with how often its words came.
     anchors: BTreeMap<String, u32>,
     heading: u8,
@@ -255,7 +256,10 @@ impl Builder {
             Some(Open::List(items)) => Block::List(counted(items)),
             Some(Open::Quote(blocks)) => Block::Quote(blocks),
             Some(Open::Note { mark, blocks }) => Block::Note { mark, blocks },
-            Some(Open::Table { head, rows }) => Block::Table { head, rows },
+            Some(Open::Table { head, rows }) => {
+                self.tables += 1;
+                Block::Table { anchor: format!("bang-{}", self.tables), head, rows }
+            }
             Some(Open::Item(_)) | None => return,
         };
         self.put(block);

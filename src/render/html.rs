@@ -223,7 +223,11 @@ impl Writer<'_> {
                 self.write_blocks(blocks, out);
                 out.push_str("</aside>");
             }
-            Block::Table { head, rows } => self.table(head, rows, out),
+            Block::Table { anchor, head, rows } => {
+                out.push_str(&format!("<div class=\"scroll\" id=\"{anchor}\" tabindex=\"0\">"));
+                self.table(head, rows, out);
+                out.push_str("</div>");
+            }
             Block::Rule => out.push_str("<hr>"),
             Block::Place(_) => {}
         }
@@ -245,7 +249,7 @@ impl Writer<'_> {
     }
 
     fn table(&self, head: &[Text], rows: &[Vec<Text>], out: &mut String) {
-        out.push_str("<div class=\"scroll\" tabindex=\"0\"><table><thead><tr>");
+        out.push_str("<table><thead><tr>");
         head.iter().for_each(|cell| out.push_str(&format!("<th scope=\"col\">{}</th>", self.text(cell))));
         out.push_str("</tr></thead><tbody>");
         for row in rows {
@@ -253,7 +257,7 @@ impl Writer<'_> {
             row.iter().for_each(|cell| out.push_str(&format!("<td>{}</td>", self.text(cell))));
             out.push_str("</tr>");
         }
-        out.push_str("</tbody></table></div>");
+        out.push_str("</tbody></table>");
     }
 
     /// Agencies of a cell, each a link where it is known.

@@ -61,7 +61,7 @@ fn blocks<'p>(list: &'p mut [Block], texts: &mut Vec<&'p mut Text>) {
             Block::Heading { text, .. } | Block::Paragraph { text, .. } => texts.push(text),
             Block::List(items) => items.iter_mut().for_each(|item| blocks(&mut item.blocks, texts)),
             Block::Quote(list) | Block::Note { blocks: list, .. } => blocks(list, texts),
-            Block::Table { head, rows } => texts.extend(head.iter_mut().chain(rows.iter_mut().flatten())),
+            Block::Table { head, rows, .. } => texts.extend(head.iter_mut().chain(rows.iter_mut().flatten())),
             Block::Place(_) | Block::Rule => {}
         }
     }
