@@ -1,4 +1,4 @@
-// The calendar and the timeline pictures: what they lead to, today by script alone, a month on one sheet of paper.
+// The calendar and the timeline pictures: what they lead to, today by script alone, years and months on one sheet of paper.
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { open } from './browser.mjs';
@@ -75,10 +75,10 @@ export default async function calendar(site, browser, url) {
     return problems;
   });
 
-  await check('every month prints on one sheet of A4', async () => {
+  await check('the years, and every month, print on one sheet of A4', async () => {
     const context = await browser.newContext();
     const problems = [];
-    for (const path of site.pages.filter((path) => /^lich\/(2026\/(02|12)|ubnd-thanh-pho-hai-phong\/2026\/12)\//.test(path))) {
+    for (const path of site.pages.filter((path) => /^lich\/((ubnd-thanh-pho-hai-phong\/)?index\.html|2026\/(02|12)\/|ubnd-thanh-pho-hai-phong\/2026\/12\/)/.test(path))) {
       const { page } = await open(context, url + path);
       const pdf = (await page.pdf({ preferCSSPageSize: true })).toString('latin1');
       const sheets = pdf.match(/\/Type\s*\/Page\b/g)?.length;
