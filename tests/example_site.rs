@@ -175,6 +175,29 @@ fn a_known_issuer_that_is_another_makes_no_link() {
 }
 
 #[test]
+fn what_points_back_means_the_one_document_of_its_type() {
+    // What Chấn Hưng's running text says at its end, and whether each mention leads anywhere.
+    let table = [
+        ("Nghị quyết này", &[false][..]),
+        ("Nghị quyết số 268/NQ-CP ngày 31/8/2025 của Chính phủ; triển khai Nghị quyết này", &[true, true]),
+        ("Nghị quyết số 268/NQ-CP; Nghị quyết số 57-NQ/TW; triển khai Nghị quyết này", &[true, true, false]),
+        ("Nghị quyết số 268/NQ-CP; Nghị quyết số 99/NQ-CP; triển khai Nghị quyết này", &[true, false, false]),
+        ("Nghị quyết số 268/NQ-CP; theo Kế hoạch này", &[true]),
+    ];
+    for (words, links) in table {
+        let mut sources = sources();
+        let body = sources.files.iter_mut().find(|file| file.path.contains("chan-hung/09-kh-ubnd-2025/plan.md"));
+        let body = body.expect("the text of Chấn Hưng");
+        body.content = Content::Text(format!("{}\n{words}.\n", body.text().expect("text")));
+        let (site, _) = site(&sources);
+        let plan = plan(&site, "ubnd-xa-chan-hung");
+        let (_, text) = plan.passages()[plan.body_passages().end - 1];
+        let found: Vec<bool> = text.cites().map(|(_, cite)| cite.target.is_some()).collect();
+        assert_eq!(found, links, "{words}");
+    }
+}
+
+#[test]
 fn a_number_of_a_local_body_needs_its_issuer_or_an_earlier_mention() {
     // What Đông Hải's running text says at its end, and whether that leads anywhere.
     let table = [

@@ -127,6 +127,9 @@ impl Registry {
     }
 
     fn find(&self, citation: &Citation, from: &Citing) -> Found {
+        if citation.number.is_none() && citation.name.is_none() && citation.short.is_none() {
+            return self.pointed_at(citation, from).map_or(Found::None(Vec::new()), Found::One);
+        }
         let candidates: Vec<&Thing> = match (&citation.number, &citation.name, &citation.short) {
             (Some(number), _, _) => self.things_of(self.by_number.get(number.canonical())),
             (None, Some(name), _) => self.things_of(self.by_name.get(&same_name(name))),
@@ -198,6 +201,19 @@ impl Registry {
         }
     }
 
+    /// What "Nghị quyết này" means: the one document of its type that the plan named before, if the plan is none itself.
+    fn pointed_at(&self, citation: &Citation, from: &Citing) -> Option<Target> {
+        let is_other = |kind: DocumentKind| citation.kind.is_some_and(|pointed| pointed != kind);
+        if !from.kind.is_some_and(is_other) || from.unsettled.contains(&citation.kind) {
+            return None;
+        }
+        let is_of_kind =
+            |target: &&Target| self.things.iter().any(|thing| thing.target == **target && thing.kind == citation.kind);
+        let mut named = from.before.iter().filter(is_of_kind);
+        let target = *named.next()?;
+        named.next().is_none().then_some(target)
+    }
+
     fn things_of(&self, places: Option<&Vec<u32>>) -> Vec<&Thing> {
         places.into_iter().flatten().map(|place| &self.things[*place as usize]).collect()
     }
@@ -250,10 +266,13 @@ fn is_local(number: &Number) -> bool {
 /// The plan that cites, and what it cited before, which settles a short form.
 struct Citing<'c> {
     issuer: Option<u32>,
+    kind: Option<DocumentKind>,
     names: &'c Names,
     before: Vec<Target>,
     /// What it cited before that is in no file: "Quyết định số 55/QĐ-UBND đã nêu" may mean it.
     strangers: Vec<Citation>,
+    /// Types of what it cited before that is no link.
+    unsettled: Vec<Option<DocumentKind>>,
 }
 
 impl Citing<'_> {
@@ -298,7 +317,8 @@ pub fn resolve<'c>(
     names: &Names,
     registry: &Registry,
 ) -> Vec<Option<Target>> {
-    let mut from = Citing { issuer: None, names, before: Vec::new(), strangers: Vec::new() };
+    let mut from =
+        Citing { issuer: None, kind: None, names, before: Vec::new(), strangers: Vec::new(), unsettled: Vec::new() };
     let found = citations.map(|citation| match registry.find(citation, &from) {
         Found::One(target) => {
             from.remember(target);
@@ -336,7 +356,8 @@ pub fn link(
 ) -> Mentions {
     let own = plan.number.clone();
     let (file, body_file, in_body) = (plan.file, plan.body_file, plan.body_passages());
-    let mut from = Citing { issuer, names, before: Vec::new(), strangers: Vec::new() };
+    let kind = DocumentKind::from_name(&plan.kind);
+    let mut from = Citing { issuer, kind, names, before: Vec::new(), strangers: Vec::new(), unsettled: Vec::new() };
     let (mut found, mut strays) = (Vec::new(), Vec::new());
     for (passage, text) in plan.texts_mut().into_iter().enumerate() {
         let mut unknown = Vec::new();
@@ -344,7 +365,11 @@ pub fn link(
         for (cite, (bytes, mention)) in text.cites_mut().enumerate() {
             let citation = &mention.citation;
             let here = Passage { plan: index, passage: passage as u32, cite: cite as u32 };
-            match registry.find(citation, &from) {
+            let found_here = registry.find(citation, &from);
+            if !matches!(found_here, Found::One(_)) {
+                from.unsettled.push(citation.kind);
+            }
+            match found_here {
                 Found::One(target) if target == Target::Plan(index) => {}
                 Found::One(target) => {
                     mention.target = Some(target);

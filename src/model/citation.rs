@@ -9,11 +9,12 @@ mod composed;
 mod date;
 mod issuer;
 mod law;
+mod pointing;
 mod term;
 mod words;
 
-pub use self::term::Term;
 use self::words::{After, after, is_counted};
+pub use self::{pointing::pointers, term::Term};
 use super::number::{
     self, DocumentKind, Number, Short, Source,
     reading::{

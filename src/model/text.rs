@@ -130,7 +130,7 @@ impl Text {
                 self.spans.push(Span { bytes: (at..at + mark.len()).into(), what: what.clone() });
             }
         }
-        for mention in citation::mentions(&self.plain) {
+        for mention in citation::mentions(&self.plain).into_iter().chain(citation::pointers(&self.plain)) {
             let bytes = Bytes::from(mention.range);
             let taken = self.spans.iter().any(|span| {
                 matches!(span.what, What::Link(_) | What::Code)
