@@ -174,6 +174,18 @@ fn a_known_issuer_that_is_another_makes_no_link() {
     }
 }
 
+/// Whether each mention leads anywhere in words that an issuer's plan says at the end of its running text.
+fn led_at_the_end_of(issuer: &str, words: &str) -> Vec<bool> {
+    let mut sources = sources();
+    let is_body = |path: &str| path.starts_with(&format!("plans/{issuer}/")) && path.ends_with("plan.md");
+    let body = sources.files.iter_mut().find(|file| is_body(&file.path)).expect("the text of a plan");
+    body.content = Content::Text(format!("{}\n{words}.\n", body.text().expect("text")));
+    let (site, _) = site(&sources);
+    let plan = plan(&site, issuer);
+    let (_, text) = plan.passages()[plan.body_passages().end - 1];
+    text.cites().map(|(_, cite)| cite.target.is_some()).collect()
+}
+
 #[test]
 fn what_points_back_means_the_one_document_of_its_type() {
     // What Chấn Hưng's running text says at its end, and whether each mention leads anywhere.
@@ -185,15 +197,7 @@ fn what_points_back_means_the_one_document_of_its_type() {
         ("Nghị quyết số 268/NQ-CP; theo Kế hoạch này", &[true]),
     ];
     for (words, links) in table {
-        let mut sources = sources();
-        let body = sources.files.iter_mut().find(|file| file.path.contains("chan-hung/09-kh-ubnd-2025/plan.md"));
-        let body = body.expect("the text of Chấn Hưng");
-        body.content = Content::Text(format!("{}\n{words}.\n", body.text().expect("text")));
-        let (site, _) = site(&sources);
-        let plan = plan(&site, "ubnd-xa-chan-hung");
-        let (_, text) = plan.passages()[plan.body_passages().end - 1];
-        let found: Vec<bool> = text.cites().map(|(_, cite)| cite.target.is_some()).collect();
-        assert_eq!(found, links, "{words}");
+        assert_eq!(led_at_the_end_of("ubnd-xa-chan-hung", words), links, "{words}");
     }
 }
 
@@ -211,14 +215,7 @@ fn a_number_of_a_local_body_needs_its_issuer_or_an_earlier_mention() {
         ("theo Nghị quyết số 268/NQ-CP", true),
     ];
     for (words, links) in table {
-        let mut sources = sources();
-        let body = sources.files.iter_mut().find(|file| file.path.contains("dong-hai/103-kh-ubnd-2025/plan.md"));
-        let body = body.expect("the text of Đông Hải");
-        body.content = Content::Text(format!("{}\n{words}.\n", body.text().expect("text")));
-        let (site, _) = site(&sources);
-        let plan = plan(&site, "ubnd-phuong-dong-hai");
-        let (_, text) = plan.passages()[plan.body_passages().end - 1];
-        assert_eq!(text.cites().any(|(_, cite)| cite.target.is_some()), links, "{words}");
+        assert_eq!(led_at_the_end_of("ubnd-phuong-dong-hai", words), [links], "{words}");
     }
 }
 
