@@ -5,7 +5,7 @@ use super::days::{self, bound, lead};
 use super::phrase;
 use super::piece::{self, Slot, Unit, count};
 use super::pieces::{self, Pieces};
-use super::scan::{Cursor, Fault, Read, Shape};
+use super::scan::{Cursor, Fault, Read, Shape, Token};
 use super::{Anchor, Due, Inference, Kind, Offset, OffsetUnit, Why};
 use crate::model::holiday;
 use jiff::civil::{Date, Weekday};
@@ -19,6 +19,9 @@ pub(super) const CONDITIONS: [&str; 10] =
 /// The highest number of days, weeks, … that a deadline is after something.
 const LONGEST: u16 = 3660;
 
+/// Words before a length of time.
+const LENGTHS: [&str; 5] = ["trong thời hạn", "trong thời gian", "trong vòng", "thời hạn", "trong"];
+
 /// "Trong thời hạn 15 ngày kể từ ngày ban hành Kế hoạch", "kể từ ngày ký", "Ngay sau khi Kế hoạch được ban hành"
 pub(super) fn relative(c: &mut Cursor) -> Read<Due> {
     let mut ahead = *c;
@@ -30,7 +33,7 @@ pub(super) fn relative(c: &mut Cursor) -> Read<Due> {
     let latest = ahead.any(&["chậm nhất là", "chậm nhất", "muộn nhất", "không quá", "tối đa"]);
     let after = ahead.words("sau") && !latest;
     if !after {
-        ahead.any(&["trong thời hạn", "trong thời gian", "trong vòng", "thời hạn", "trong"]);
+        ahead.any(&LENGTHS);
         ahead.any(&["không quá", "tối đa", "chậm nhất"]);
     }
     let (at, limited) = (ahead.token_at(), ahead.at > c.at);
@@ -322,13 +325,16 @@ fn date_of_an_event(opening: Cursor, words: Cursor) -> Result<(), Fault> {
     Ok(())
 }
 
-/// The mark just before, or the end of the word that stands there.
+/// From the words before to the end of what joins them to these.
 fn before(c: Cursor) -> Range<usize> {
-    let last = c.at.checked_sub(1).map(|last| &c.scan.tokens[last]);
-    last.map_or(0..0, |last| match last.shape {
-        Shape::Mark(',' | ';' | ':' | '.') => last.at.clone(),
-        _ => last.at.end..last.at.end,
-    })
+    let Some((last, rest)) = c.scan.tokens[..c.at].split_last() else { return 0..0 };
+    let joins = match &last.shape {
+        Shape::Mark(mark) => matches!(mark, ',' | ';' | ':' | '.' | '-' | '/'),
+        Shape::Word(word) => word == "hoặc",
+        _ => false,
+    };
+    let from = rest.last().filter(|_| joins).unwrap_or(last);
+    from.at.end..last.at.end
 }
 
 fn has_words(c: &Cursor) -> bool {
@@ -499,7 +505,7 @@ fn clause(c: &mut Cursor, opening: Cursor) -> Result<(usize, Option<Due>), Fault
 /// What may stand between a condition and a deadline of its own.
 fn sets_off(c: &mut Cursor) -> bool {
     let mark = c.mark(',') || c.mark(';') || c.mark('.');
-    let word = c.any(&["và", "nhưng"]);
+    let word = c.any(&["và", "nhưng", "đồng thời"]);
     mark || word
 }
 
@@ -532,17 +538,37 @@ fn ends_in_symbol(words: Cursor) -> bool {
     }
 }
 
+/// "[sau khi có hướng dẫn, báo cáo] trong 15 ngày kể từ ngày ký"
+fn counts_from_issue(mut c: Cursor) -> bool {
+    lead(&mut c);
+    bound(&mut c);
+    c.any(&LENGTHS);
+    c.any(&["không quá", "tối đa", "chậm nhất"]);
+    let counted = count(&mut c).is_some() && offset_unit(&mut c).is_some();
+    counted && c.any(&["kể từ", "tính từ", "từ", "sau"]) && issue(c).is_some()
+}
+
 /// A deadline inside a condition that cannot be told from its words ("theo hướng dẫn ban hành trước ngày 01/7/2025") is
 /// neither taken nor dropped.
 fn swallowed_deadline(c: Cursor) -> Result<(), Fault> {
     let marked = c.sees(&["trước", "đến", "hết", "trong", "vào", "xong"]) || c.follows(&["riêng", "nhưng"]);
-    let last = c.at.checked_sub(1).map(|last| &c.scan.tokens[last].shape);
-    let separated = matches!(last, Some(Shape::Mark(',' | ';' | '(' | '.' | ':')))
-        && !ends_in_symbol(Cursor { at: 0, end: c.at - 1, ..c });
+    let words = Cursor { at: 0, end: c.at.saturating_sub(1), ..c };
+    let last = c.scan.tokens[..c.at].last().map(|last| &last.shape);
+    let separated = match last {
+        Some(Shape::Mark(',' | ';' | '(' | '.' | ':')) => !ends_in_symbol(words),
+        // A dash, not of "2026 - 2030" nor of "KH-UBND".
+        Some(Shape::Mark('-')) => {
+            !c.glued() && matches!(c.scan.tokens[..words.end].last(), Some(Token { shape: Shape::Word(_), .. }))
+        }
+        _ => false,
+    };
     if !marked && !separated {
         return Ok(());
     }
     let (mut whole, mut day) = (c, c);
+    if counts_from_issue(c) {
+        return Err(c.fault(c.bytes_to(c.end), Why::Ambiguous));
+    }
     let rhythm = phrase::timed(&mut { c }).ok().flatten().is_some_and(|due| !due.rules.is_empty());
     if rhythm {
         return Err(c.fault(c.bytes_to(c.end), Why::NotUnderstood));

@@ -295,6 +295,14 @@ pub(super) fn narrows(span: &Due, days: &Due, words: Cursor, gap: Gap) -> bool {
         && days.start.into_iter().chain(days.end).all(|day| contains(span, day))
 }
 
+/// "Trước 30/11 hằng năm, năm 2025 (15/12/2025)": the day of that year for the one that comes again, or one of them?
+pub(super) fn no_rhythm_to_narrow(span: &Due, words: Cursor) -> Result<(), Fault> {
+    if span.rules.is_empty() {
+        return Ok(());
+    }
+    Err(words.fault(words.bytes_to(words.end), Why::Ambiguous))
+}
+
 /// "Từ ngày 01/8/2025, hoàn thành trước 31/12/2025": the end of what began.
 pub(super) fn closes(first: &Due, second: &Due, words: Cursor, gap: Gap) -> Result<bool, Fault> {
     let finishes = words.sees(&FINISHES);

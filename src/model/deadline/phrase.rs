@@ -99,6 +99,7 @@ fn whole(c: &mut Cursor, brackets: Brackets) -> Read<Due> {
                 Ok(if neighbours::closes(&due, &next, words, gap)? {
                     Some(Due { kind: Kind::Range, start: due.start, ..exactly(due, next) })
                 } else if neighbours::narrows(&due, &next, words, gap) && !and {
+                    neighbours::no_rhythm_to_narrow(&due, words)?;
                     Some(exactly(due, next))
                 } else {
                     combine_worded(due, next, entry_from.text_to(words.end))
@@ -363,10 +364,7 @@ fn bracketed(outer: Due, inner: Due, c: &Cursor) -> Read<Due> {
     if inner.start.or(inner.end).is_none() {
         return Ok(None);
     }
-    if outer.limits {
-        // "Trước 30/11 hằng năm, năm 2025 (15/12/2025)"
-        return Err(c.fault(c.bytes_to(c.end), Why::Ambiguous));
-    }
+    neighbours::no_rhythm_to_narrow(&outer, *c)?;
     let reports = c.sees(&["báo cáo", "gửi", "nộp", "trình", "sơ kết", "tổng kết"]);
     let inside = inner.start.into_iter().chain(inner.end).all(within);
     if reports && outer.span().0.is_some() && (inside || !inner.year_is_missing()) {
