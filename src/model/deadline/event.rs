@@ -505,7 +505,7 @@ fn clause(c: &mut Cursor, opening: Cursor) -> Result<(usize, Option<Due>), Fault
 /// What may stand between a condition and a deadline of its own.
 fn sets_off(c: &mut Cursor) -> bool {
     let mark = c.mark(',') || c.mark(';') || c.mark('.');
-    let word = c.any(&["và", "nhưng", "đồng thời"]);
+    let word = c.any(&["và", "nhưng", "đồng thời", "sau đó"]);
     mark || word
 }
 
