@@ -83,8 +83,8 @@ fn of_agency_year(room: &Room, index: u32) -> Result<Vec<u8>, Problem> {
     Ok(file(room, &year.year.to_string(), &year.entries, leads))
 }
 
-/// Day, position of the plan, anchor, text, who leads it, 1 for a rhythm.
-type Row<'r> = (String, usize, &'r str, String, String, u8);
+/// Day, position of the plan, anchor, text, who leads it, 1 for a rhythm, what is shown for the anchor of a report.
+type Row<'r> = (String, usize, &'r str, String, String, u8, Option<&'r str>);
 
 #[derive(Serialize)]
 struct Due<'d> {
@@ -101,7 +101,7 @@ fn file(room: &Room, name: &str, entries: &[u32], is_led: impl Fn(&[Party]) -> b
     let mut plans: Vec<u32> = Vec::new();
     let open = entries.iter().map(|index| &site.entries[*index as usize]);
     for entry in open.filter(|entry| entry.progress == Progress::Open) {
-        let Some((row, lead)) = row(site, entry) else { continue };
+        let Some((row, lead)) = row(room, entry) else { continue };
         if !is_led(lead) {
             continue;
         }
@@ -116,26 +116,35 @@ fn file(room: &Room, name: &str, entries: &[u32], is_led: impl Fn(&[Party]) -> b
             due.plans.push((site.plans[entry.plan as usize].address(), label));
             plans.len() - 1
         });
-        due.rows.push((row.0, position, row.2, row.3, row.4, row.5));
+        due.rows.push((row.0, position, row.2, row.3, row.4, row.5, row.6));
     }
     let data = serde_json::to_string(&due).unwrap_or_default();
     format!("niemyetDue(\"{name}\",{data});\n").into_bytes()
 }
 
-fn row<'s>(site: &'s Site, entry: &Entry) -> Option<(Row<'s>, &'s [Party])> {
-    let plan = &site.plans[entry.plan as usize];
+fn row<'r>(room: &'r Room, entry: &Entry) -> Option<(Row<'r>, &'r [Party])> {
+    let plan = &room.site.plans[entry.plan as usize];
     let day = entry.end?.to_string();
     let rhythm = u8::from(entry.rhythm == Rhythm::Again);
     match entry.item {
         Item::Task(task) => {
             let task = plan.tasks().nth(task as usize)?;
             let lead: Vec<&str> = task.lead.iter().map(|party| party.name.shown()).collect();
-            let row = (day, 0, task.anchor.as_str(), shorten(task.text.shown(), LETTERS), lead.join("; "), rhythm);
+            let row =
+                (day, 0, task.anchor.as_str(), shorten(task.text.shown(), LETTERS), lead.join("; "), rhythm, None);
             Some((row, task.lead.as_slice()))
         }
         Item::Report(report) => {
             let report = plan.reports.get(report as usize)?;
-            let row = (day, 0, report.anchor.as_str(), shorten(report.text.shown(), LETTERS), String::new(), rhythm);
+            let row = (
+                day,
+                0,
+                report.anchor.as_str(),
+                shorten(report.text.shown(), LETTERS),
+                String::new(),
+                rhythm,
+                Some(room.word("report")),
+            );
             Some((row, &[]))
         }
     }

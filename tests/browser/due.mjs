@@ -4,6 +4,7 @@ import { check } from './check.mjs';
 import { SCREENS } from './browser.mjs';
 
 const PLAN = 'ke-hoach/ubnd-xa-hai-hung/thuc-hien-nghi-quyet-268-nq-cp/index.html';
+const WIDTHS = [360, 768, 1024, 1200, 1280];
 const AGENCY = 'co-quan/ubnd-xa-hai-hung/phong-kinh-te/index.html';
 
 export default async function due(site, browser, url) {
@@ -20,6 +21,25 @@ export default async function due(site, browser, url) {
         [['I.1', first], ['III.1', third]].flatMap(([id, words]) => differs(page, `[id="${id}"] .left`, words)),
       ),
     );
+  }
+
+  await check('of several deadlines a plan counts from the earliest that is past and to the next', () =>
+    opened(browser, url + PLAN, { now: moments[0][0], days: '2025-10-31 2025-11-10 2025-12-31' }, async (page) => {
+      const found = (await page.locator('[id="I.1"] .left').allInnerTexts()).join(' · ');
+      const words = 'quá hạn 24 ngày (31/10/2025) · còn 37 ngày (31/12/2025)';
+      return found === words ? [] : [`I.1 says “${found}”, not “${words}”`];
+    }),
+  );
+
+  for (const [now, days] of [['2025-12-20T02:00:00Z'], ['2026-11-22T02:00:00Z'], ['2025-11-24T02:00:00Z', '2025-10-31 2025-12-31']]) {
+    for (const width of WIDTHS) {
+      await check(`at ${now} a plan with ${days ? 'several deadlines' : 'its own'} fits a window of ${width} px`, () =>
+        opened(browser, url + PLAN, { now, days, width }, async (page) => {
+          const found = await page.evaluate(() => document.documentElement.scrollWidth);
+          return found <= width ? [] : [`it is ${found} px wide`];
+        }),
+      );
+    }
   }
 
   await check('work without a day has no count', () =>
@@ -62,10 +82,18 @@ export default async function due(site, browser, url) {
   );
 }
 
-async function opened(browser, address, { now, javaScriptEnabled = true }, see) {
-  const context = await browser.newContext({ viewport: SCREENS[0], javaScriptEnabled });
+/** `days` stand for those that the plan counts to beside each task. */
+async function opened(browser, address, { now, days, width = SCREENS[0].width, javaScriptEnabled = true }, see) {
+  const context = await browser.newContext({ viewport: { ...SCREENS[0], width }, javaScriptEnabled });
   try {
     const page = await context.newPage();
+    if (days) {
+      await page.route(address, async (route) => {
+        const response = await route.fetch();
+        const body = (await response.text()).replaceAll(/data-days="[^"]*"/g, `data-days="${days}"`);
+        await route.fulfill({ response, body });
+      });
+    }
     if (now) await page.clock.setFixedTime(new Date(now));
     await page.goto(address);
     return (await Promise.all(await see(page))).flat();

@@ -143,6 +143,11 @@ fn in_year(pieces: &Pieces, bound: Bound, c: &Cursor, missing: Option<(i16, Infe
             };
             due.kind = span_kind(&list[0], &list[1], head.kind, tail.kind, due.start.zip(due.end));
             ascending(list, due.start, due.end)?;
+            let ends_within = head.first.zip(head.last).zip(due.end).is_some_and(|((_, last), end)| end < last);
+            if bound == Bound::Within && ends_within {
+                // "Năm 2025 đến 15/12/2025": what has its end in that year, or what lasts from its first day?
+                return Err(c.fault(list[0].at.start..list[1].at.end, Why::Ambiguous));
+            }
         }
     }
     due.inferred = inferred;

@@ -272,7 +272,19 @@ fn years_apart(bound: Bound, first: Cursor, c: &Cursor) -> Result<(), Fault> {
 }
 
 /// Verbs of what is over by the deadline.
-pub(super) const FINISHES: [&str; 5] = ["hoàn thành", "hoàn tất", "xong", "kết thúc", "phấn đấu"];
+pub(super) const FINISHES: [&str; 11] = [
+    "hoàn thành",
+    "hoàn tất",
+    "xong",
+    "kết thúc",
+    "phấn đấu",
+    "phải hoàn thành",
+    "phải hoàn tất",
+    "phải xong",
+    "cần hoàn thành",
+    "cần hoàn tất",
+    "cần xong",
+];
 
 /// Words before a deadline that say what is done by then, not when.
 pub(super) fn lead(c: &mut Cursor) -> bool {
@@ -321,6 +333,8 @@ pub(super) fn lead(c: &mut Cursor) -> bool {
         "dự kiến",
         "phấn đấu",
         "xong",
+        "phải",
+        "cần",
     ]) {
         any = true;
     }
@@ -448,10 +462,15 @@ pub(super) fn bound(c: &mut Cursor) -> Bound {
         c.words("hết");
         return Bound::By;
     }
-    if c.words("hết") {
+    if c.any(&["hết", "trước khi kết thúc", "trước khi hết"]) {
         return Bound::By;
     }
     if c.words("trước") {
+        let mut moment = *c;
+        if moment.words("thời điểm") && (moment.sees(&["ngày"]) || matches!(moment.peek(), Some(Shape::Number { .. })))
+        {
+            *c = moment;
+        }
         return Bound::Before;
     }
     if c.any(&["kể từ", "bắt đầu từ", "bắt đầu", "từ"]) {

@@ -5,15 +5,22 @@ use super::days::{self, bound, lead};
 use super::phrase;
 use super::piece::{self, Slot, Unit, count};
 use super::pieces::{self, Pieces};
-use super::scan::{Cursor, Fault, Read, Shape};
+use super::scan::{Cursor, Fault, Read, Shape, Token};
 use super::{Anchor, Due, Inference, Kind, Offset, OffsetUnit, Why};
 use crate::model::holiday;
 use jiff::civil::{Date, Weekday};
 use jiff::{Span, ToSpan};
+use std::ops::Range;
 
 /// Words that begin a condition wherever they stand after a deadline.
 pub(super) const CONDITIONS: [&str; 10] =
     ["theo", "tùy theo", "tùy", "căn cứ", "ngay sau khi", "ngay khi", "sau khi", "kể từ khi", "khi", "nếu"];
+
+/// The highest number of days, weeks, … that a deadline is after something.
+const LONGEST: u16 = 3660;
+
+/// Words before a length of time.
+const LENGTHS: [&str; 5] = ["trong thời hạn", "trong thời gian", "trong vòng", "thời hạn", "trong"];
 
 /// "Trong thời hạn 15 ngày kể từ ngày ban hành Kế hoạch", "kể từ ngày ký", "Ngay sau khi Kế hoạch được ban hành"
 pub(super) fn relative(c: &mut Cursor) -> Read<Due> {
@@ -26,13 +33,17 @@ pub(super) fn relative(c: &mut Cursor) -> Read<Due> {
     let latest = ahead.any(&["chậm nhất là", "chậm nhất", "muộn nhất", "không quá", "tối đa"]);
     let after = ahead.words("sau") && !latest;
     if !after {
-        ahead.any(&["trong thời hạn", "trong thời gian", "trong vòng", "thời hạn", "trong"]);
+        ahead.any(&LENGTHS);
         ahead.any(&["không quá", "tối đa", "chậm nhất"]);
     }
+    let (at, limited) = (ahead.token_at(), ahead.at > c.at);
     let Some(number) = count(&mut ahead) else { return Ok(None) };
     let Some(unit) = offset_unit(&mut ahead) else { return Ok(None) };
-    let Ok(count) = u16::try_from(number) else { return Ok(None) };
-    if count == 0 || count > 3660 || matches!(ahead.peek(), Some(Shape::Number { .. } | Shape::Lost | Shape::Blank)) {
+    let Some(count) = u16::try_from(number).ok().filter(|count| (1..=LONGEST).contains(count)) else {
+        let is_length = limited && ahead.done() || ahead.sees(&["kể từ", "tính từ", "sau khi", "sau ngày"]);
+        return if is_length { Err(c.fault(at, Why::NotUnderstood)) } else { Ok(None) };
+    };
+    if matches!(ahead.peek(), Some(Shape::Number { .. } | Shape::Lost | Shape::Blank)) {
         return Ok(None);
     }
     let mut due = Due::of(Kind::Relative);
@@ -216,6 +227,7 @@ pub(super) fn conditional(c: &mut Cursor) -> Read<Due> {
     let mut due = Due::of(Kind::Conditional);
     while lead(&mut ahead) {}
     let start = ahead;
+    let mut hold = Hold::Other;
     if ahead.any(&["theo yêu cầu", "theo đề nghị", "khi có yêu cầu", "khi được yêu cầu", "khi yêu cầu"])
         || ahead.any(&[
             "khi cần thiết",
@@ -227,15 +239,32 @@ pub(super) fn conditional(c: &mut Cursor) -> Read<Due> {
         ])
     {
         due.kind = Kind::OnDemand;
+        hold = Hold::Request;
+        // What follows the last of these words may be a deadline.
+        ahead.at -= 1;
     } else if ahead.any(&CONDITIONS) || ahead.any(&["cho đến khi", "đến khi", "kể từ ngày", "kể từ", "phụ thuộc"])
     {
         if !has_words(&ahead) {
             return Ok(None);
         }
-    } else if !(before_event(&mut ahead) || citation(&mut ahead)) {
+    } else if before_event(&mut ahead) {
+        ahead.at -= 1;
+        if !start.sees(&["sau", "ngay sau"]) {
+            hold = Hold::Event;
+        }
+    } else if !ahead.words("năm học") && !citation(&mut ahead) {
         return Ok(None);
     }
-    let (end, tail) = clause(&mut ahead, start)?;
+    let words = ahead;
+    let read = clause(&mut ahead, start);
+    if !matches!(read, Ok((_, Some(_)))) {
+        match hold {
+            Hold::Request => deadline_in_a_request(words)?,
+            Hold::Event => date_of_an_event(start, words)?,
+            Hold::Other => {}
+        }
+    }
+    let (end, tail) = read?;
     let condition = start.text_to(end);
     due.condition = Some(condition.to_owned());
     if let Some(ceiling) = ceiling(Cursor { end, ..start })? {
@@ -247,6 +276,65 @@ pub(super) fn conditional(c: &mut Cursor) -> Read<Due> {
         Some(tail) => phrase::combine(due, tail),
         None => Some(due),
     })
+}
+
+/// What a deadline hangs on, where that says what a date in its words may mean.
+#[derive(Clone, Copy)]
+enum Hold {
+    /// "Khi có yêu cầu"
+    Request,
+    /// "Trước kỳ họp"
+    Event,
+    Other,
+}
+
+/// "Khi có yêu cầu trước ngày 20/11/2025", "Theo yêu cầu hằng quý": a deadline, or what the request says? The help sets
+/// it off as a deadline.
+fn deadline_in_a_request(words: Cursor) -> Result<(), Fault> {
+    for at in words.at + 1..words.end {
+        let here = Cursor { at, ..words };
+        let deadline = phrase::timed(&mut { here }).ok().flatten();
+        let said = deadline.is_some_and(|due| due.start.or(due.end).is_some() || !due.rules.is_empty());
+        if said && !cites(Cursor { end: at, ..words }) {
+            let fix = Some((before(here), ",".to_owned()));
+            return Err(Fault { at: here.bytes_to(here.end), why: Why::Ambiguous, fix });
+        }
+    }
+    Ok(())
+}
+
+/// "Trước Đại hội ngày 15/12/2025": its day, or a day before it? The help makes a deadline of it, as "Trước Đại hội, trước
+/// ngày 15/12/2025" and "Trước ngày bầu cử (15/3/2026)" are.
+fn date_of_an_event(opening: Cursor, words: Cursor) -> Result<(), Fault> {
+    for at in words.at..words.end {
+        let here = Cursor { at, ..words };
+        let mut past = here;
+        let named = piece::piece(&mut past, None).is_some_and(|piece| {
+            matches!(piece.unit, Unit::Day | Unit::Month | Unit::Quarter) && piece.number.is_some()
+        });
+        if named && !cites(Cursor { end: at, ..words }) {
+            let date = here.bytes_to(past.at);
+            let fix = match opening.sees(&["trước ngày"]) {
+                true => Some((date.clone(), format!("({})", here.text_to(past.at)))),
+                false if opening.sees(&["trước"]) => Some((before(here), ", trước".to_owned())),
+                false => None,
+            };
+            return Err(Fault { at: date, why: Why::Ambiguous, fix });
+        }
+    }
+    Ok(())
+}
+
+/// From the words before to the end of what joins them to these.
+fn before(c: Cursor) -> Range<usize> {
+    let Some((last, rest)) = c.scan.tokens[..c.at].split_last() else { return 0..0 };
+    let joins = match &last.shape {
+        Shape::Mark(mark) => matches!(mark, ',' | ';' | ':' | '.' | '-' | '/'),
+        Shape::Word(word) => word == "hoặc",
+        _ => false,
+    };
+    let from = rest.last().filter(|_| joins).unwrap_or(last);
+    from.at.end..last.at.end
 }
 
 fn has_words(c: &Cursor) -> bool {
@@ -370,7 +458,7 @@ fn clause(c: &mut Cursor, opening: Cursor) -> Result<(usize, Option<Due>), Fault
     for at in from.at..from.end {
         let mut here = Cursor { at, ..from };
         let bracket = here.mark('(');
-        let separated = bracket || at > from.at && (here.mark(',') || here.mark(';') || here.words("và"));
+        let separated = bracket || at > from.at && sets_off(&mut here);
         let marked = at > from.at
             && here.sees(&["chậm nhất", "muộn nhất", "không quá", "hoàn thành", "xong trước", "xong trong"]);
         if !separated && !marked {
@@ -414,6 +502,13 @@ fn clause(c: &mut Cursor, opening: Cursor) -> Result<(usize, Option<Due>), Fault
     Ok((from.end, None))
 }
 
+/// What may stand between a condition and a deadline of its own.
+fn sets_off(c: &mut Cursor) -> bool {
+    let mark = c.mark(',') || c.mark(';') || c.mark('.');
+    let word = c.any(&["và", "nhưng", "đồng thời", "sau đó"]);
+    mark || word
+}
+
 /// Days and nothing that says what they are: "(17/02/2026)", "(trong tháng 7/2025)".
 fn named_alone(mut c: Cursor) -> Option<Pieces> {
     c.any(&["trong", "vào", "dự kiến"]);
@@ -443,17 +538,41 @@ fn ends_in_symbol(words: Cursor) -> bool {
     }
 }
 
+/// "[sau khi có hướng dẫn, báo cáo] trong 15 ngày kể từ ngày ký"
+fn counts_from_issue(mut c: Cursor) -> bool {
+    lead(&mut c);
+    bound(&mut c);
+    c.any(&LENGTHS);
+    c.any(&["không quá", "tối đa", "chậm nhất"]);
+    let counted = count(&mut c).is_some() && offset_unit(&mut c).is_some();
+    counted && c.any(&["kể từ", "tính từ", "từ", "sau"]) && issue(c).is_some()
+}
+
 /// A deadline inside a condition that cannot be told from its words ("theo hướng dẫn ban hành trước ngày 01/7/2025") is
 /// neither taken nor dropped.
 fn swallowed_deadline(c: Cursor) -> Result<(), Fault> {
-    let marked = c.sees(&["trước", "đến", "hết", "trong", "vào", "xong"]);
-    let last = c.at.checked_sub(1).map(|last| &c.scan.tokens[last].shape);
-    let separated =
-        matches!(last, Some(Shape::Mark(',' | ';' | '('))) && !ends_in_symbol(Cursor { at: 0, end: c.at - 1, ..c });
+    let marked = c.sees(&["trước", "đến", "hết", "trong", "vào", "xong"]) || c.follows(&["riêng", "nhưng"]);
+    let words = Cursor { at: 0, end: c.at.saturating_sub(1), ..c };
+    let last = c.scan.tokens[..c.at].last().map(|last| &last.shape);
+    let separated = match last {
+        Some(Shape::Mark(',' | ';' | '(' | '.' | ':')) => !ends_in_symbol(words),
+        // A dash, not of "2026 - 2030" nor of "KH-UBND".
+        Some(Shape::Mark('-')) => {
+            !c.glued() && matches!(c.scan.tokens[..words.end].last(), Some(Token { shape: Shape::Word(_), .. }))
+        }
+        _ => false,
+    };
     if !marked && !separated {
         return Ok(());
     }
     let (mut whole, mut day) = (c, c);
+    if counts_from_issue(c) {
+        return Err(c.fault(c.bytes_to(c.end), Why::Ambiguous));
+    }
+    let rhythm = phrase::timed(&mut { c }).ok().flatten().is_some_and(|due| !due.rules.is_empty());
+    if rhythm {
+        return Err(c.fault(c.bytes_to(c.end), Why::NotUnderstood));
+    }
     let deadline = days::dated(&mut whole).ok().flatten().is_some_and(|due| {
         matches!(due.kind, Kind::Date | Kind::Month | Kind::Quarter) && due.end.is_some() && whole.done()
     });

@@ -10,6 +10,11 @@ use jiff::civil::Date;
 /// Words that say that something comes again.
 const AGAIN: [&str; 6] = ["hằng", "hàng", "mỗi", "từng", "định kỳ", "lần"];
 
+/// Words before what goes on once a deadline is over.
+const GOES_ON: [&str; 2] = ["và", "sau đó"];
+
+const UNTIL: [&str; 4] = ["đến", "cho đến", "tới", "hết"];
+
 /// How a part is set off from the one before.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(super) enum Gap {
@@ -36,6 +41,7 @@ pub(super) fn joined(
     one_year(&first, &second, words, gap)?;
     days_of_a_rhythm(&first, &second, words)?;
     beside_a_rhythm(&first, &second, words, gap)?;
+    after_its_span(&first, &second, words)?;
     let limits = one_limits(&first, &second, words, gap);
     Ok(join(first, second)?.map(|due| Due { limits: due.limits || limits, ..due }))
 }
@@ -95,7 +101,7 @@ fn one_limits(first: &Due, second: &Due, mut words: Cursor, gap: Gap) -> bool {
         _ => return false,
     };
     let holds = rhythm.rules.iter().any(|rule| rule.names_days() || rule.freq == Frequency::Yearly);
-    let is_span = days.span().0.is_some() || days.end.is_some() && words.sees(&["đến", "cho đến", "tới", "hết"]);
+    let is_span = days.span().0.is_some() || days.end.is_some() && words.sees(&UNTIL);
     holds && is_span && days.more.is_empty() && matches!(gap, Gap::Joined | Gap::Bracket) && !days::lead(&mut words)
 }
 
@@ -109,16 +115,14 @@ fn one_year(first: &Due, second: &Due, words: Cursor, gap: Gap) -> Result<(), Fa
     if !yearly || second.kind != Kind::Recurring || !latest.kind.is_dated() || !latest.year_is_missing() {
         return Ok(());
     }
-    let last = words.scan.tokens[..words.at].iter().rev().find(|token| {
-        !matches!(&token.shape, Shape::Mark(',' | ';' | '.' | '(')) && token.shape != Shape::Word("và".to_owned())
-    });
+    let last = last_before(words);
     let alone = words.at + 2 == words.end && words.sees(&YEARLY);
     let fix = last.filter(|_| gap != Gap::Numbered).map(|last| {
         let to = match alone {
             true => words.bytes_to(words.end).end + usize::from(gap == Gap::Bracket),
-            false => last.at.end,
+            false => last,
         };
-        (last.at.end..to.min(words.scan.phrase.len()), " hằng năm".to_owned())
+        (last..to.min(words.scan.phrase.len()), " hằng năm".to_owned())
     });
     Err(Fault { at: words.bytes_to(words.end), why: Why::Ambiguous, fix })
 }
@@ -144,6 +148,16 @@ fn days_of_a_rhythm(first: &Due, second: &Due, words: Cursor) -> Result<(), Faul
 /// "Hằng năm", and no day of it.
 fn is_bare_yearly(rhythm: &Due) -> bool {
     rhythm.rules.iter().any(|rule| rule.freq == Frequency::Yearly && !rule.names_days())
+}
+
+/// "Tháng 12/2025 và hằng tháng": in every month after it, not within it, and of when the days do not say.
+fn after_its_span(first: &Due, second: &Due, words: Cursor) -> Result<(), Fault> {
+    let is_span = first.kind != Kind::Year && matches!(first.span(), (Some(_), Some(_)));
+    let again = second.kind == Kind::Recurring && second.rules.iter().any(Recurrence::names_days);
+    if is_span && again && words.follows(&GOES_ON) {
+        return Err(words.fault(words.bytes_to(words.end), Why::Ambiguous));
+    }
+    Ok(())
 }
 
 /// "Hằng quý, tháng 9/2025": the time of one occurrence, the last or another deadline.
@@ -174,6 +188,12 @@ fn one_or_every_year(first: &Due, second: &Due, words: Cursor) -> Result<(), Fau
         (Some(start), Some(end)) => days.kind != Kind::Year && start.year() == end.year(),
     };
     let missing = first.kind == Kind::Recurring && days.year_is_missing();
+    // "Quý IV/2025 và hằng năm", "Hằng năm đến năm 2030"
+    let goes_on = first.kind.is_dated() && words.follows(&GOES_ON);
+    let until_a_year = days.kind == Kind::Year && days.start.is_none() && first.kind == Kind::Recurring;
+    if goes_on || until_a_year && words.sees(&UNTIL) {
+        return Ok(());
+    }
     if rhythm.kind == Kind::Recurring && is_bare_yearly(rhythm) && days.kind.is_dated() && in_a_year && !missing {
         return Err(words.fault(words.bytes_to(words.end), Why::Ambiguous));
     }
@@ -182,7 +202,7 @@ fn one_or_every_year(first: &Due, second: &Due, words: Cursor) -> Result<(), Fau
 
 /// A missing year was taken from the neighbour or the plan: wrong if the days then run backwards, or if the neighbour
 /// after it has another.
-pub(super) fn years_agree(first: &Due, second: &Due, c: &Cursor) -> Result<(), Fault> {
+pub(super) fn years_agree(first: &Due, second: &Due, words: Cursor, c: &Cursor) -> Result<(), Fault> {
     if !first.kind.is_dated() || !second.kind.is_dated() {
         return Ok(());
     }
@@ -199,11 +219,46 @@ pub(super) fn years_agree(first: &Due, second: &Due, c: &Cursor) -> Result<(), F
     if !leans && first.leaned_on_plan() && one.year() != two.year() {
         return Err(c.fault(c.bytes_to(c.end), Why::Contradiction));
     }
-    Ok(())
+    one_before_the_other(first, two, words, c)
+}
+
+/// "Tháng 12; tháng 01/2026": the year of the plan would put the first after the second. The help writes the year before.
+fn one_before_the_other(first: &Due, second: Date, words: Cursor, c: &Cursor) -> Result<(), Fault> {
+    let latest = first.more.last().map_or(first, |more| &more.due);
+    let end = latest.end.or(latest.start).filter(|end| latest.leaned_on_plan() && *end > second);
+    if end.is_none() || contains(latest, second) {
+        return Ok(());
+    }
+    let fix = last_before(words).map(|last| (last..last, format!("/{}", second.year() - 1)));
+    Err(Fault { at: c.bytes_to(c.end), why: Why::EndsBeforeStart, fix })
+}
+
+/// Where the part before the words ends, without what joins the two.
+fn last_before(words: Cursor) -> Option<usize> {
+    const JOINS: [&str; 3] = ["và", "đồng thời", "hoặc"];
+    let tokens = words.scan.tokens[..words.at].iter().rev();
+    let mut parts = tokens.skip_while(|token| match &token.shape {
+        Shape::Mark(mark) => matches!(mark, ',' | ';' | '.' | '('),
+        Shape::Word(word) => JOINS.contains(&word.as_str()),
+        _ => false,
+    });
+    parts.next().map(|token| token.at.end)
 }
 
 fn contains(span: &Due, day: Date) -> bool {
     span.start.zip(span.end).is_some_and(|(start, end)| (start..=end).contains(&day))
+}
+
+/// "Hằng tháng [đến 31/12/2026]"
+pub(super) fn ends_a_rhythm(c: &Cursor) -> bool {
+    let again = AGAIN.iter().any(|again| Cursor { at: c.at.saturating_sub(2), ..*c }.sees(&[again]));
+    again && c.sees(&["đến năm", "đến ngày", "đến tháng", "đến quý", "đến"]) && !c.sees(&["đến khi"])
+}
+
+/// "Tháng 12/2025 [trước ngày 15]"
+pub(super) fn bounds_a_month(c: &Cursor) -> bool {
+    let last = c.at.checked_sub(1).map(|last| &c.scan.tokens[last].shape);
+    matches!(last, Some(Shape::Number { digits: 4, .. })) && c.sees(&["trước ngày", "chậm nhất", "muộn nhất"])
 }
 
 /// Whether the words begin as those do that say when in the span before them it is due.
@@ -238,6 +293,14 @@ pub(super) fn narrows(span: &Due, days: &Due, words: Cursor, gap: Gap) -> bool {
         && says_when(words, gap)
         && days.end.is_some()
         && days.start.into_iter().chain(days.end).all(|day| contains(span, day))
+}
+
+/// "Trước 30/11 hằng năm, năm 2025 (15/12/2025)": the day of that year for the one that comes again, or one of them?
+pub(super) fn no_rhythm_to_narrow(span: &Due, words: Cursor) -> Result<(), Fault> {
+    if span.rules.is_empty() {
+        return Ok(());
+    }
+    Err(words.fault(words.bytes_to(words.end), Why::Ambiguous))
 }
 
 /// "Từ ngày 01/8/2025, hoàn thành trước 31/12/2025": the end of what began.

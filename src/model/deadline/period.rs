@@ -113,6 +113,7 @@ fn period(c: &mut Cursor, periods: &mut Periods) -> bool {
             "cập nhật",
             "giao ban",
             "họp",
+            "duy trì",
         ]) {
             break;
         }

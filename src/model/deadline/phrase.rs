@@ -3,7 +3,7 @@
 use super::days::FINISHES;
 use super::neighbours::{self, Gap};
 use super::scan::{Cursor, Fault, Read, Scan, Shape, Spelling};
-use super::{Context, Deadline, Due, Inference, Kind, Why, days, event, rhythm, tet, undated};
+use super::{Context, Deadline, Due, Inference, Kind, Why, days, event, piece, rhythm, tet, undated};
 use jiff::civil::Date;
 
 /// Longer than any deadline; what is longer is another cell.
@@ -74,6 +74,7 @@ fn whole(c: &mut Cursor, brackets: Brackets) -> Read<Due> {
             let gap = if ahead.sees_mark(&[';', '.']) { Gap::Apart } else { Gap::Joined };
             let marked = ahead.mark(',') || ahead.mark(';') || ahead.mark('.');
             let and = ahead.any(&["và", "đồng thời"]);
+            let then = ahead.words("sau đó");
             let or = ahead.words("hoặc");
             let entry_from = ahead;
             let next_entry = entry(&mut ahead);
@@ -85,16 +86,20 @@ fn whole(c: &mut Cursor, brackets: Brackets) -> Read<Due> {
             following.month = month_before(&due, ahead, gap).filter(|_| !and);
             let Some(next) = part(&mut following)? else { return Ok(None) };
             ahead.at = following.at;
-            if !two && due.kind.is_dated() && next.kind.is_dated() {
+            let words = Cursor { end: ahead.at, ..from };
+            let both_dated = due.kind.is_dated() && next.kind.is_dated();
+            let two = two || !or && neighbours::narrows(&due, &next, words, gap);
+            if both_dated && !two || then && !matches!(next.kind, Kind::Continuous | Kind::Recurring) {
                 return Ok(None);
             }
-            let words = Cursor { end: ahead.at, ..from };
             neighbours::one_bound(&due, words, gap)?;
             neighbours::joined(due, next, words, gap, |due, next| {
-                neighbours::years_agree(&due, &next, &Cursor { end: words.end, ..*c })?;
+                let apart = Cursor { end: words.end, ..entry_from };
+                neighbours::years_agree(&due, &next, apart, &Cursor { end: words.end, ..*c })?;
                 Ok(if neighbours::closes(&due, &next, words, gap)? {
                     Some(Due { kind: Kind::Range, start: due.start, ..exactly(due, next) })
                 } else if neighbours::narrows(&due, &next, words, gap) && !and {
+                    neighbours::no_rhythm_to_narrow(&due, words)?;
                     Some(exactly(due, next))
                 } else {
                     combine_worded(due, next, entry_from.text_to(words.end))
@@ -234,6 +239,8 @@ fn at_edge(c: &Cursor) -> bool {
         || lost_end
         || c.sees_mark(&[',', ';', '.', '(', ')'])
         || entry_number(&mut { *c })
+        || neighbours::ends_a_rhythm(c)
+        || neighbours::bounds_a_month(c)
         || c.sees(&["và", "hoặc", "đồng thời", "hằng", "hàng", "định kỳ", "đột xuất", "giai đoạn", "kể từ ngày", "từ"])
         || c.sees(&[
             "trong năm",
@@ -252,7 +259,9 @@ fn at_edge(c: &Cursor) -> bool {
 pub(super) fn timed(c: &mut Cursor) -> Read<Due> {
     const READERS: [fn(&mut Cursor) -> Read<Due>; 4] =
         [undated::continuous, rhythm::recurring, tet::before_tet, days::dated];
-    let bare_list = c.sees(&["tháng", "quý", "năm", "tuần"]);
+    // "…, tháng, quý" goes on with the words before; "…, tháng 12 hằng năm" does not.
+    let numbered = piece::piece(&mut { *c }, None).is_some_and(|piece| piece.number.is_some() || piece.year.is_some());
+    let bare_list = c.sees(&["tháng", "quý", "năm", "tuần"]) && !numbered;
     let mut ahead = *c;
     let Some(mut due) = first_of(&READERS, &mut ahead)? else { return Ok(None) };
     if bare_list && due.kind == Kind::Recurring {
@@ -266,6 +275,7 @@ pub(super) fn timed(c: &mut Cursor) -> Read<Due> {
         let Some(next) = first_of(&READERS, &mut ahead)? else { return Ok(None) };
         let words = Cursor { end: ahead.at, ..from };
         let both = neighbours::joined(due, next, words, Gap::Joined, |due, next| {
+            neighbours::years_agree(&due, &next, words, &Cursor { end: words.end, ..*c })?;
             Ok(combine_worded(due, next, words.text_to(words.end)))
         })?;
         let Some(both) = both else { return Ok(None) };
@@ -354,6 +364,7 @@ fn bracketed(outer: Due, inner: Due, c: &Cursor) -> Read<Due> {
     if inner.start.or(inner.end).is_none() {
         return Ok(None);
     }
+    neighbours::no_rhythm_to_narrow(&outer, *c)?;
     let reports = c.sees(&["báo cáo", "gửi", "nộp", "trình", "sơ kết", "tổng kết"]);
     let inside = inner.start.into_iter().chain(inner.end).all(within);
     if reports && outer.span().0.is_some() && (inside || !inner.year_is_missing()) {

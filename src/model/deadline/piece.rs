@@ -183,7 +183,7 @@ fn named(c: &mut Cursor) -> Option<Piece> {
         day(&mut ahead)?
     } else if ahead.words("tháng") || short_month(&mut ahead) {
         let mut piece = Piece::new(Unit::Month);
-        piece.number = slot(&mut ahead, 1..=3);
+        piece.number = slot(&mut ahead, 1..=3).or_else(|| spelled(&mut ahead));
         piece.year = piece.number.as_ref().and_then(|_| year(&mut ahead));
         piece
     } else if let Some(number) = joined_quarter(&mut ahead) {
@@ -479,7 +479,7 @@ pub(super) fn ends_here(c: &Cursor) -> bool {
         ])
 }
 
-/// The year after a month or quarter: `/2025`, `-2025`, `năm 2025`, `, năm 2025`, `2025`.
+/// The year after a month or quarter: `/2025`, `-2025`, `năm 2025`, `, năm 2025`, `(năm 2025)`, `2025`.
 pub(super) fn year(c: &mut Cursor) -> Option<Slot> {
     let mut ahead = *c;
     let year = if ahead.mark('/') {
@@ -488,6 +488,9 @@ pub(super) fn year(c: &mut Cursor) -> Option<Slot> {
         (!ahead.sees_mark(&['/'])).then_some(year)
     } else if ahead.mark('-') || ahead.mark('.') {
         digits(&mut ahead, 4..=4).filter(|_| !ahead.sees_mark(&['/']))
+    } else if ahead.mark('(') {
+        let year = if ahead.words("năm") { digits(&mut ahead, 4..=4) } else { None };
+        year.filter(|_| ahead.mark(')'))
     } else {
         ahead.mark(',');
         ahead.words("của");
@@ -535,11 +538,33 @@ pub(super) fn digits(c: &mut Cursor, length: RangeInclusive<usize>) -> Option<Sl
     }
 }
 
+/// "[tháng] tư [năm 2026]", "[quý] một [năm 2026]": without a year that is said to be one, "quý một lần", "tháng năm".
+fn spelled(c: &mut Cursor) -> Option<Slot> {
+    let mut ahead = *c;
+    if !matches!(ahead.peek(), Some(Shape::Word(_))) {
+        return None;
+    }
+    let value = if ahead.words("tư") { 4 } else { count(&mut ahead)? };
+    let value = match value {
+        10 if ahead.words("một") => 11,
+        10 if ahead.words("hai") => 12,
+        value => value,
+    };
+    let year = ahead.sees(&["năm"]) && matches!(ahead.peek_at(1), Some(Shape::Number { digits: 4, .. }));
+    if !year && !ahead.sees_mark(&['/']) {
+        return None;
+    }
+    let at = c.bytes_to(ahead.at);
+    *c = ahead;
+    Some(Slot::Is { value, at })
+}
+
 /// I–IV or 1–4; V–XII are read to be refused.
 fn quarter(c: &mut Cursor) -> Option<Slot> {
     const ROMAN: [&str; 12] = ["i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii"];
     if let Some(Shape::Word(word)) = c.peek() {
-        let value = u32::try_from(ROMAN.iter().position(|roman| roman == word)? + 1).ok()?;
+        let Some(roman) = ROMAN.iter().position(|roman| roman == word) else { return spelled(c) };
+        let value = u32::try_from(roman + 1).ok()?;
         let at = c.token_at();
         c.skip();
         return Some(Slot::Is { value, at });

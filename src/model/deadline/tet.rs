@@ -1,6 +1,6 @@
-//! Tết: the one feast that deadlines name and the solar calendar does not.
+//! Tết: the feasts of the new year, of which the calendar of deadlines knows the solar one alone.
 
-use super::calendar::{Bound, due};
+use super::calendar::{Bound, YEARS, due};
 use super::days::{bound, lead};
 use super::piece::Unit;
 use super::pieces;
@@ -12,12 +12,15 @@ use jiff::civil::Date;
 const STEMS: [&str; 10] = ["giáp", "ất", "bính", "đinh", "mậu", "kỷ", "canh", "tân", "nhâm", "quý"];
 const BRANCHES: [&str; 12] = ["tý", "sửu", "dần", "mão", "thìn", "tỵ", "ngọ", "mùi", "thân", "dậu", "tuất", "hợi"];
 
-/// "Trước Tết Nguyên đán Bính Ngọ 2026": the day before the first of the lunar year.
+/// "Trước Tết Nguyên đán Bính Ngọ 2026": the day before the first of the lunar year; "Trước Tết Dương lịch 2026".
 pub(super) fn before_tet(c: &mut Cursor) -> Read<Due> {
     let mut ahead = *c;
     lead(&mut ahead);
-    if !bound(&mut ahead).is_before() || !ahead.any(&["tết nguyên đán", "tết âm lịch", "tết cổ truyền", "tết"])
-    {
+    if !bound(&mut ahead).is_before() {
+        return Ok(None);
+    }
+    let solar = ahead.words("tết dương lịch");
+    if !solar && !ahead.any(&["tết nguyên đán", "tết âm lịch", "tết cổ truyền", "tết"]) {
         return Ok(None);
     }
     ahead.words("năm");
@@ -30,7 +33,12 @@ pub(super) fn before_tet(c: &mut Cursor) -> Read<Due> {
     let year = year(&mut ahead);
     let at = ahead.at;
     let day = its_day(&mut ahead)?;
-    let Some(first) = year.or(day.map(Date::year)).and_then(holiday::tet) else { return Ok(None) };
+    let year = year.or(day.map(Date::year)).filter(|year| YEARS.contains(year));
+    let first = match solar {
+        true => year.and_then(|year| Date::new(year, 1, 1).ok()),
+        false => year.and_then(holiday::tet),
+    };
+    let Some(first) = first else { return Ok(None) };
     if day.is_some_and(|day| day != first) {
         return Err(c.fault(Cursor { at, ..ahead }.bytes_to(ahead.at), Why::Ambiguous));
     }
@@ -45,7 +53,9 @@ pub(super) fn before_tet(c: &mut Cursor) -> Read<Due> {
     }
     let mut due = Due::of(Kind::Date);
     due.end = first.yesterday().ok();
-    due.infer(Inference::LunarCalendar);
+    if !solar {
+        due.infer(Inference::LunarCalendar);
+    }
     *c = ahead;
     Ok(Some(due))
 }

@@ -28,17 +28,20 @@
 
   function count() {
     for (const place of document.querySelectorAll('[data-days]')) {
-      // Of several deadlines the next that is not past, or the last; and which it is.
-      const days = place.dataset.days.split(' '), next = days.find((day) => day >= today) || days[days.length - 1];
-      const mark = left(next);
-      if (days.length > 1) mark.append(' (' + plain(next) + ')');
-      place.append(' ', mark);
+      // Of several deadlines the earliest that is past and the next, and which they are.
+      const days = place.dataset.days.split(' ');
+      const shown = [days.find((day) => day < today), days.find((day) => day >= today)].filter(Boolean);
+      shown.forEach((day, index) => {
+        const mark = left(day);
+        if (days.length > 1) mark.append(' (' + plain(day) + ')');
+        place.append(index ? ' · ' : ' ', mark);
+      });
     }
   }
 
   const files = new Map();
   /* Each file of entries calls this: { plans: [[address, label]], rows: [[day, plan, anchor, text, lead, rhythm]],
-     left: entries after the last row }. */
+     left: entries after the last row }; a report has what is shown for its anchor last. */
   window.niemyetDue = (name, entries) => files.get(name)(entries);
 
   const load = (path, name) => new Promise((done, fail) => {
@@ -46,10 +49,12 @@
     document.head.append(make('script', { src: path, onerror: () => fail(new Error(path)) }));
   });
 
-  function item([day, , anchor, text, lead], [address, label]) {
-    const under = make('p', { className: 'under' }, make('time', { dateTime: day }, plain(day)), ' · ', left(day));
+  function item([day, , anchor, text, lead, , shown], [address, label]) {
+    // Print has no count, nor the dot before it.
+    const count = make('span', { className: 'count' }, ' · ', left(day));
+    const under = make('p', { className: 'under' }, make('time', { dateTime: day }, plain(day)), count);
     for (const more of [lead, label]) if (more) under.append(' · ' + more);
-    const mark = make('span', { className: 'label' }, anchor);
+    const mark = make('span', { className: 'label' }, shown || anchor);
     const href = root + address + 'index.html#' + anchor;
     return make('li', { className: 'entry' }, make('a', { href }, mark, ' ' + text), under);
   }
