@@ -355,7 +355,8 @@ impl<'t> Scan<'t> {
         }
         // “ISO 9001”: of no year, so it is a name and no number.
         let is_regulation = phrase_at(text, start, "QCVN").is_some();
-        if is_regulation || end - at < SHORTEST_STANDARD || self.is_measured(end) {
+        let is_year = number::is_year(&text[at..end]);
+        if is_regulation || is_year || end - at < SHORTEST_STANDARD || self.is_measured(end) {
             return None;
         }
         let name = Some(one_line(&text[start..end]));

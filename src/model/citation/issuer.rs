@@ -330,9 +330,30 @@ const LINE_HEADS: &[&str] = &[
 /// Last words of what is no whole name, so that a capital on the next line goes on with it.
 const UNFINISHED: &[&str] =
     &["Ban", "Bộ", "Cục", "Chi cục", "Phòng", "Sở", "Tổng cục", "Trường", "Ủy ban", "Viện", "Vụ", "Hội"];
+/// Names that a line may divide before a capital.
+const DIVIDED: &[(&str, &str)] = &[
+    ("Công", "Thương"),
+    ("Chí", "Minh"),
+    ("Thiên", "Huế"),
+    ("Trưởng", "Ban"),
+    ("Việt", "Nam"),
+    ("Nhà nước", "Việt Nam"),
+    ("Thẩm phán", "Tòa án"),
+    ("Thẩm phán", "Toà án"),
+    ("Tòa án", "Nhân dân"),
+];
 /// Titles and units that are those of the agency on the next line.
-const TITLES: &[&str] =
-    &["Bộ trưởng", "Chủ tịch", "Cục trưởng", "Giám đốc", "Thứ trưởng", "Trưởng ban", "Trưởng phòng", "Văn phòng"];
+const TITLES: &[&str] = &[
+    "Bộ trưởng",
+    "Chủ tịch",
+    "Cục trưởng",
+    "Giám đốc",
+    "Thống đốc",
+    "Thứ trưởng",
+    "Trưởng ban",
+    "Trưởng phòng",
+    "Văn phòng",
+];
 /// Bodies of the party, and what their name on the next line begins with.
 const OF_PARTY: &[&str] = &["Chấp hành", "Chỉ đạo", "Thường vụ", "Tổ chức", "Trung ương", "Tuyên giáo"];
 const PARTY: &[&str] = &["Đảng", "Huyện ủy", "Quận ủy", "Thành ủy", "Tỉnh ủy", "Trung ương"];
@@ -407,12 +428,17 @@ pub(super) fn before(text: &str, floor: usize, at: usize) -> Option<Before> {
         let start = words.iter().find_map(|word| phrase_before(text, floor, end, word))?;
         Some(space_before(text, floor, start))
     };
-    let issued = word_before(end, &["ký ban hành", "ban hành", "ký"]);
+    // Who signs is a person: “Thủ tướng Phạm Minh Chính ký”.
+    let issued = word_before(end, &["ký ban hành", "ban hành"]);
     let mut joined = issued.or_else(|| word_before(end, &["tại"]))?;
     while let Some(before) = word_before(joined, &["đã", "vừa", "mới"]).filter(|_| issued.is_some()) {
         joined = before;
     }
-    ending(text, floor, joined).map(|start| Before { agency: start..joined, is_issuing: issued.is_some() })
+    let start = ending(text, floor, joined)?;
+    // The last word of a person's name, “Phạm Minh Chính”, may be the first of an agency's.
+    let is_agency = text[start..joined].contains(char::is_whitespace)
+        || text[start..joined].chars().skip(1).any(char::is_uppercase);
+    is_agency.then_some(Before { agency: start..joined, is_issuing: issued.is_some() })
 }
 
 /// Whether nothing follows an agency of which it could be the subject.
@@ -538,9 +564,9 @@ fn goes_on(text: &str, floor: usize, end: usize, next: usize) -> bool {
         return ends(TITLES) && HEADS.contains(&first) || ends(&["UBND", "HĐND", "nhân dân"]) && begins(&["TP"]);
     }
     if ends(TITLES) {
-        return begins_other(text, next) || begins(&["Chính phủ", "Quốc hội", "Trung ương"]);
+        return begins_other(text, next) || begins(&["Công an", "Ngân hàng", "Chính phủ", "Quốc hội", "Trung ương"]);
     }
-    if ends(OF_PARTY) && begins(PARTY) {
+    if ends(OF_PARTY) && begins(PARTY) || DIVIDED.iter().any(|(last, first)| ends(&[last]) && begins(&[first])) {
         return true;
     }
     let is_heading = LINE_HEADS.contains(&first) || begins_document(text, next);
@@ -580,6 +606,10 @@ pub(super) fn ending(text: &str, floor: usize, end: usize) -> Option<usize> {
     let mut start = end;
     let mut found = None;
     for _ in 0..LONGEST_SHOUT {
+        // “UBND TP. Hải Phòng”
+        let dotted = text[floor..start].strip_suffix('.').map(|rest| floor + rest.len());
+        let dotted = dotted.filter(|end| is_abbreviated(word_before(text, floor, *end)));
+        start = dotted.unwrap_or(start);
         let word = word_before(text, floor, start);
         if word.is_empty() {
             break;
