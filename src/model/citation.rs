@@ -10,10 +10,11 @@ mod date;
 mod issuer;
 mod law;
 mod pointing;
+mod tail;
 mod term;
 mod words;
 
-use self::words::{After, after, is_counted};
+use self::words::{After, after, is_counted, is_slogan};
 pub use self::{pointing::pointers, term::Term};
 use super::number::{
     self, DocumentKind, Number, Short, Source,
@@ -45,13 +46,14 @@ pub struct Citation {
     pub short: Option<String>,
     /// The date of issue.
     pub date: Option<Date>,
-    /// The issuer as written: “Ủy ban nhân dân thành phố Hải Phòng”.
+    /// The issuer as written: “Ủy ban nhân dân thành phố Hải Phòng”; where only its place is, with the body that the
+    /// number names: “UBND tỉnh Nghệ An” for “75/KH-UBND của tỉnh Nghệ An”.
     pub issuer: Option<String>,
     /// The name of a document that is cited by name: “Luật Đất đai”, “Đề án 06”.
     pub name: Option<String>,
     /// The year where neither number nor date tells it: of a name, 2024 in “Luật Đất đai năm 2024”; in a short form,
     /// 2025 in “Nghị định 151/2025”; after a number, where it may also be that of what the text says of the document,
-    /// and is outside the mention, 2025 in “Quyết định 979/QĐ-TTg năm 2025”.
+    /// and is outside the mention, 2025 in “Quyết định 979/QĐ-TTg năm 2025”, unless the issuer or brackets follow.
     pub year: Option<i16>,
     /// Of a party number: the term of the congress that the words beside it name.
     pub term: Option<Term>,
@@ -67,7 +69,7 @@ pub fn mentions(text: &str) -> Vec<Mention> {
         true => Cow::Owned(text.replace(DOUBT, "   ")),
         false => Cow::Borrowed(text),
     };
-    if !composed::has_marks(&undoubted) {
+    if !composed::is_needed(&undoubted) {
         return Scan::of(&undoubted);
     }
     let composed = composed::compose(&undoubted);
@@ -80,6 +82,8 @@ pub fn mentions(text: &str) -> Vec<Mention> {
 
 /// Abbreviations that stand before a bare ordinal, “NQ 268”; others, as “TT” or “CT”, have too many other meanings.
 const SHORT_ABBREVIATIONS: &[&str] = &["NQ", "NĐ", "QĐ", "CV", "KH", "ĐA"];
+/// Those to which an ordinal may be glued, “NQ268”; others make names of other things, as “KH01”.
+const GLUED_ABBREVIATIONS: &[&str] = &["NQ", "NĐ", "QĐ"];
 /// Types that prose goes on after without a stop, “Nghị quyết 57 xác định …”; other types also count, “Kế hoạch 5 năm”.
 const BEFORE_PROSE: &[DocumentKind] = &[DocumentKind::Resolution, DocumentKind::Decree, DocumentKind::Circular];
 /// Types whose numbers have a year in them, and may have lost the symbol after it: “Nghị định 151/2025”.
@@ -100,6 +104,13 @@ const FORMS: &[&str] = &[
     "bảng kê",
     "bảng",
     "phiếu",
+    "phiếu chi",
+    "phiếu thu",
+    "phiếu nhập",
+    "phiếu xuất",
+    "đề",
+    "đề thi",
+    "hộ",
     "hóa đơn",
     "hoá đơn",
     "biên lai",
@@ -124,6 +135,8 @@ const FORMS: &[&str] = &[
     "đường",
     "ngõ",
 ];
+/// A standard that is cited without its year has as many digits at least; “ISO 400” is the speed of a film.
+const SHORTEST_STANDARD: usize = 4;
 /// A bare ordinal has no more digits.
 const LONGEST_SHORT: usize = 5;
 
@@ -213,12 +226,20 @@ impl<'t> Scan<'t> {
         match char_before(self.text, at) {
             None => true,
             Some('/' | '_' | '@' | '#' | '=' | '+' | '\\') => false,
-            Some('-') => !char_before(self.text, at - 1).is_some_and(is_word),
+            Some('-') => !char_before(self.text, at - 1).is_some_and(is_word) || self.is_glued(at - 1, at),
             Some('.' | ',' | ':') => !char_before(self.text, at - 1).is_some_and(|c| c.is_ascii_digit()),
-            Some(c) if is_word(c) => phrase_before(self.text, self.floor, at, "số").is_some(),
+            Some(c) if is_word(c) => phrase_before(self.text, self.floor, at, "số").is_some() || self.is_glued(at, at),
             // A number left blank: “số    / 2020/NĐ-CP”.
             Some(_) => !self.text[self.floor..space_before(self.text, self.floor, at)].ends_with('/'),
         }
+    }
+
+    /// Whether an ordinal of two digits or more is glued to its type, “NQ268”, which ends at a place: “NQ-268”.
+    fn is_glued(&self, end: usize, at: usize) -> bool {
+        let word = word_before(self.text, self.floor, end);
+        let before = char_before(self.text, end - word.len());
+        let is_inner = before.is_some_and(|c| matches!(c, '/' | '_' | '@' | '#' | '=' | '+' | '\\' | '.' | '-'));
+        GLUED_ABBREVIATIONS.contains(&word) && !is_inner && digits_end(self.text, at) > at + 1
     }
 
     fn numbered(&mut self, at: usize) -> Option<usize> {
@@ -232,6 +253,9 @@ impl<'t> Scan<'t> {
             (Err(_), Some(opening)) => self.older(at, opening)?,
             (Err(_), None) => self.listed_number(at)?,
         };
+        if is_file(self.text, end) {
+            return None;
+        }
         // A line that ends in a type is no part of the number that heads the next: “… về Hướng dẫn⏎Số: 06/QC-BCH”.
         if let Some(numbered) = self.numero(at).filter(|numbered| self.text[*numbered..].starts_with('S'))
             && let Some(opening) = &mut opening
@@ -255,7 +279,7 @@ impl<'t> Scan<'t> {
             Some(opening) if opening.is_name() => true,
             Some(_) => number.year().is_some() || !(self.is_form(at) || is_street(self.text, end)),
             None if self.is_form(at) => number.year().is_some() && number.stands_alone(),
-            None => number.stands_alone() || self.joins(at) || issued_after(self.text, end).is_some(),
+            None => number.stands_alone() || self.joins(at) || tail::issued_after(self.text, end).is_some(),
         };
         let (start, kind, issuer) =
             opening.map_or((at, None, None), |opening| (opening.start, opening.kind, opening.issuer));
@@ -279,7 +303,7 @@ impl<'t> Scan<'t> {
         let (number, end) = number::read(self.text, at, Source::AfterName(opening.kind)).ok()?;
         let vouches = match opening.name {
             Name::None => {
-                !self.is_form(at) && (issued_after(self.text, end).is_some() || number::is_spaced(self.text, at))
+                !self.is_form(at) && (tail::issued_after(self.text, end).is_some() || number::is_spaced(self.text, at))
             }
             Name::Small => number.kind() == opening.kind || opening.is_numbered && opening.issuer.is_none(),
             Name::Capital => true,
@@ -315,7 +339,6 @@ impl<'t> Scan<'t> {
     /// A standard is anchored at its digits too, but begins before them: “TCVN ISO 9001:2015”.
     fn standard(&mut self, at: usize, end: usize) -> Option<usize> {
         let text = self.text;
-        char_at(text, skip_space(text, end)).filter(|c| *c == ':' || is_hyphen(*c))?;
         let mut start = at;
         loop {
             let word_end = match char_before(text, start) {
@@ -331,8 +354,18 @@ impl<'t> Scan<'t> {
         if start == at {
             return None;
         }
-        let (number, end) = number::read(text, start, Source::RunningText).ok()?;
-        let citation = Citation { kind: number.kind(), number: Some(number), ..Citation::default() };
+        if let Ok((number, end)) = number::read(text, start, Source::RunningText) {
+            let citation = Citation { kind: number.kind(), number: Some(number), ..Citation::default() };
+            return Some(self.add(start, end, citation, true));
+        }
+        // “ISO 9001”: of no year, so it is a name and no number.
+        let is_regulation = phrase_at(text, start, "QCVN").is_some();
+        let is_year = number::is_year(&text[at..end]);
+        if is_regulation || is_year || end - at < SHORTEST_STANDARD || self.is_measured(end) {
+            return None;
+        }
+        let name = Some(one_line(&text[start..end]));
+        let citation = Citation { kind: Some(DocumentKind::Standard), name, ..Citation::default() };
         Some(self.add(start, end, citation, true))
     }
 
@@ -344,6 +377,9 @@ impl<'t> Scan<'t> {
         }
         if let Some(dated) = number::dated_ordinal(self.text, at) {
             return self.short_of_year(at, dated);
+        }
+        if let Some(year) = self.year_of_short(at, end) {
+            return self.short_then_year(at, end, year);
         }
         let is_numbered = self.numero(at).is_some();
         let after = self.after_short(at, end, is_numbered)?;
@@ -375,7 +411,8 @@ impl<'t> Scan<'t> {
         let opening = self.opening(at)?;
         let kind = opening.kind.filter(|kind| NORMATIVE.contains(kind) && opening.issuer.is_none())?;
         let is_monthly = matches!(kind, DocumentKind::Resolution | DocumentKind::Decision | DocumentKind::Law);
-        if !opening.is_numbered && (opening.name != Name::Capital || is_monthly) {
+        let is_month = is_monthly && self.text[at..digits_end(self.text, at)].parse().is_ok_and(|n: u32| n <= 12);
+        if !opening.is_numbered && (opening.name != Name::Capital || is_month) {
             return None;
         }
         let (mut start, mut at, mut dated) = (opening.start, at, dated);
@@ -388,6 +425,30 @@ impl<'t> Scan<'t> {
             let Some((next, more)) = next.filter(|(next, _)| self.joins(*next)) else { return Some(end) };
             (start, at, dated) = (next, next, more);
         }
+    }
+
+    /// “năm 2021” after a bare ordinal, where no span of years begins: “Kế hoạch 5 năm 2021 - 2025”.
+    fn year_of_short(&self, at: usize, end: usize) -> Option<(i16, usize)> {
+        let text = self.text;
+        phrase_at(text, skip_space(text, end), "năm")?;
+        let (_, after) = law::year(text, end).filter(|_| !number::is_year(&text[at..end]))?;
+        let next = skip_space(text, after);
+        let is_span = char_at(text, next).is_some_and(is_hyphen) || phrase_at(text, next, "đến").is_some();
+        law::year(text, end).filter(|_| !is_span)
+    }
+
+    /// A short form with the year after it: “Nghị định 118 năm 2021”.
+    fn short_then_year(&mut self, at: usize, end: usize, (year, after): (i16, usize)) -> Option<usize> {
+        let opening = self.opening(at)?;
+        let kind = opening.kind.filter(|_| opening.issuer.is_none())?;
+        let is_free = BEFORE_PROSE.contains(&kind) && opening.name == Name::Capital && end - at > 1;
+        let is_dated = opening.is_numbered && NORMATIVE.contains(&kind);
+        if !(is_free || is_dated) {
+            return None;
+        }
+        let short = Some(padded(&self.text[at..end]));
+        let citation = Citation { kind: Some(kind), short, year: Some(year), ..Citation::default() };
+        Some(self.add(opening.start, after, citation, true))
     }
 
     fn add_short(&mut self, start: usize, at: usize, end: usize, kind: DocumentKind, opens: bool) -> usize {
@@ -452,6 +513,8 @@ impl<'t> Scan<'t> {
         let is_day = phrase_at(text, next, "ngày").is_some();
         match after(text, end) {
             After::Word if is_counted(text, next) => None,
+            // “Nghị quyết 3 không”: a slogan.
+            _ if end - at == 1 && !is_numbered && is_slogan(text, next) => None,
             After::Stop if is_day => date::read(text, next).map(|_| After::Stop),
             after => Some(after),
         }
@@ -469,7 +532,10 @@ impl<'t> Scan<'t> {
         let (text, floor) = (self.text, self.floor);
         let numbered = self.numero(at);
         let is_numbered = numbered.is_some();
-        let end = space_before(text, floor, numbered.unwrap_or(at));
+        let end = match text[..at].ends_with('-') && self.is_glued(at - 1, at) {
+            true => at - 1,
+            false => space_before(text, floor, numbered.unwrap_or(at)),
+        };
         let bare = is_numbered.then(|| Opening::numbered_only(at));
         let word = word_before(text, floor, end);
         // “HDQT_2016_NQ 13”: the name of a file.
@@ -525,16 +591,13 @@ impl<'t> Scan<'t> {
     /// Adds a mention with the date and issuer around it; returns its end. One that opens with a type is no
     /// continuation of a list.
     fn add(&mut self, start: usize, end: usize, mut citation: Citation, opens: bool) -> usize {
-        let end = self.tail(end, &mut citation);
-        if let Some(number) = &citation.number
-            && (number.year(), citation.year, citation.date) == (None, None, None)
-        {
-            citation.year = law::year(self.text, end).map(|(year, _)| year);
-        }
+        let end = tail::read(self.text, end, &mut citation);
         if citation.issuer.is_none()
-            && let Some((from, to)) = issuer::before(self.text, self.floor, start)
+            && let Some(before) = issuer::before(self.text, self.floor, start)
         {
-            citation.issuer = Some(one_line(&self.text[from..to]));
+            citation.issuer = Some(one_line(&self.text[before.agency.clone()]));
+            let day = || date::before(self.text, self.floor, before.agency.start);
+            citation.date = citation.date.or_else(|| day().filter(|_| before.is_issuing));
         }
         let continues = !opens && self.found.last().is_some_and(|last| is_joint(&self.text[last.range.end..start]));
         if !continues {
@@ -555,58 +618,17 @@ impl<'t> Scan<'t> {
         self.floor = end;
         end
     }
-
-    /// Reads “ngày …” and “của …” after a mention, in either order.
-    fn tail(&self, mut end: usize, citation: &mut Citation) -> usize {
-        let text = self.text;
-        loop {
-            let next = skip_space(text, end);
-            let after_comma = skip_comma(text, next);
-            if citation.date.is_none()
-                && let Some((date, after)) = issued(text, next, after_comma)
-            {
-                citation.date = Some(date);
-                end = after;
-                continue;
-            }
-            let of = if citation.date.is_some() { after_comma } else { next };
-            if citation.issuer.is_none()
-                && let Some(after) = phrase_at(text, of, "của")
-                && let from = skip_space(text, after)
-                && let Some(after) = issuer::read(text, from)
-            {
-                citation.issuer = Some(one_line(&text[from..after]));
-                end = after;
-                continue;
-            }
-            return end;
-        }
-    }
 }
 
 /// Words after a mention that stand where its day does and are no whole day: “31/13/2025”, “    tháng 10 năm 2025”.
 pub fn unread_day(text: &str, end: usize) -> Option<&str> {
-    date::unread(text, signed(text, skip_comma(text, skip_space(text, end))))
+    date::unread(text, tail::signed(text, skip_comma(text, skip_space(text, end))))
 }
 
-/// The place after “ban hành” or “ký”.
-fn signed(text: &str, at: usize) -> usize {
-    let verb = ["ban hành", "ký"].iter().find_map(|verb| phrase_at(text, at, verb));
-    verb.map_or(at, |after| skip_space(text, after))
-}
-
-/// The date after a number: “ngày …” after a space or comma, “ký ngày …”, or figures right after it on the line.
-fn issued(text: &str, next: usize, after_comma: usize) -> Option<(Date, usize)> {
-    let at = signed(text, after_comma);
-    let is_figure = text[at..].starts_with(|c: char| c.is_ascii_digit());
-    let is_near = at == next && text[..at].ends_with(' ');
-    if is_figure && !is_near { None } else { date::read(text, at) }
-}
-
-/// As [`issued`], for a number that ends at a place.
-fn issued_after(text: &str, end: usize) -> Option<(Date, usize)> {
-    let next = skip_space(text, end);
-    issued(text, next, skip_comma(text, next))
+/// Whether a number is that in the name of a file: “268/NQ-CP.pdf”.
+fn is_file(text: &str, end: usize) -> bool {
+    const ENDINGS: [&str; 11] = ["pdf", "doc", "docx", "xls", "xlsx", "rtf", "zip", "rar", "jpg", "png", "html"];
+    text[end..].starts_with('.') && ENDINGS.iter().any(|ending| phrase_at(text, end + 1, ending).is_some())
 }
 
 /// Whether a street follows a number, which is a house's: “số 8/TP-HD đường Lê Lợi”.

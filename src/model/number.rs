@@ -19,7 +19,7 @@ pub(crate) mod reading;
 
 use self::body::{ASSEMBLIES, AUTHORITIES, PARTY, agencies};
 use self::reading::{
-    char_at, digits_end, is_all_capital, is_capital, is_hyphen, is_word, same_word, skip_space, word_at,
+    char_at, digits_end, is_all_capital, is_capital, is_hyphen, is_word, plain, same_word, skip_space, word_at,
 };
 use crate::vietnamese::{fold, nfc, slug};
 use std::{borrow::Cow, fmt, ops::Range};
@@ -94,7 +94,10 @@ const GLUED: &[&str] = &[
 impl Number {
     /// Reads a number as an author writes it, white space around it aside.
     pub fn parse(written: &str) -> Result<Self, NumberError> {
-        let composed = nfc(written);
+        let composed = match nfc(written) {
+            Cow::Borrowed(composed) => plain(composed),
+            Cow::Owned(composed) => Cow::Owned(plain(&composed).into_owned()),
+        };
         let start = composed.len() - composed.trim_start().len();
         let end = composed.trim_end().len();
         let fault = match read(&composed[..end.max(start)], start, Source::Field) {

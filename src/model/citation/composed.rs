@@ -1,7 +1,10 @@
-//! Composed: a decomposed (NFD) text in NFC, and the way back to its own places.
+//! Composed: a decomposed (NFD) text in NFC, without what cannot be seen in it, and the way back to its own places.
 
-use crate::vietnamese::nfc;
-use std::ops::Range;
+use crate::{
+    model::number::reading::{is_invisible, plain},
+    vietnamese::nfc,
+};
+use std::{borrow::Cow, ops::Range};
 use unicode_normalization::char::is_combining_mark;
 
 /// A composed text, and where each of its clusters stands in both texts.
@@ -11,9 +14,14 @@ pub(super) struct Composed {
     places: Vec<(usize, usize)>,
 }
 
+/// Whether a text must be composed to be read.
+pub(super) fn is_needed(text: &str) -> bool {
+    has_marks(text) || matches!(plain(text), Cow::Owned(_))
+}
+
 /// Whether a text may hold combining marks: U+0300 to U+036F all begin with one of two bytes, which begin nothing
 /// that Vietnamese needs. This is all that a composed text pays.
-pub(super) fn has_marks(text: &str) -> bool {
+fn has_marks(text: &str) -> bool {
     let in_block = |block: &[u8]| block.iter().fold(false, |found, byte| found | matches!(byte, 0xCC | 0xCD));
     text.as_bytes().chunks(256).any(in_block)
 }
@@ -23,10 +31,10 @@ pub(super) fn compose(written: &str) -> Composed {
     let mut text = String::with_capacity(written.len());
     let mut places = Vec::with_capacity(written.len());
     let mut from = 0;
-    let starts = written.char_indices().filter(|(_, c)| !is_combining_mark(*c)).map(|(at, _)| at);
+    let starts = written.char_indices().filter(|(_, c)| !is_combining_mark(*c) && !is_invisible(*c)).map(|(at, _)| at);
     for next in starts.skip_while(|at| *at == 0).chain([written.len()]) {
         places.push((text.len(), from));
-        text.push_str(&nfc(&written[from..next]));
+        text.push_str(&plain(&nfc(&written[from..next])));
         from = next;
     }
     places.push((text.len(), written.len()));

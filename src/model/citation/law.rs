@@ -134,6 +134,7 @@ const LAWS: &[&str] = &[
     "Phòng, chống thiên tai",
     "Phổ biến, giáo dục pháp luật",
     "Quản lý nợ công",
+    "Quản lý, sử dụng vốn nhà nước đầu tư vào sản xuất, kinh doanh tại doanh nghiệp",
     "Quản lý thuế",
     "Quản lý, sử dụng tài sản công",
     "Quản lý, sử dụng vũ khí, vật liệu nổ và công cụ hỗ trợ",
@@ -220,10 +221,15 @@ pub(super) fn read(text: &str, floor: usize, at: usize) -> Option<Named> {
         DocumentKind::Constitution => title,
         _ => {
             let named = name(text, skip_space(text, title))?;
-            amending(text, named).unwrap_or(named)
+            former(text, named).or_else(|| amending(text, named)).unwrap_or(named)
         }
     };
-    let (year, end) = match year(text, name_end) {
+    let year_of = |end| year(text, end).or_else(|| bracketed(text, end));
+    let read = match kind {
+        DocumentKind::Constitution => year_of(of_country(text, name_end)),
+        _ => year_of(name_end).or_else(|| year_of(whole(text, name_end)?)),
+    };
+    let (year, end) = match read {
         Some((year, end)) => (Some(year), end),
         None if kind == DocumentKind::Constitution => return None,
         None => (None, name_end),
@@ -321,12 +327,45 @@ fn amending(text: &str, named: usize) -> Option<usize> {
     year(text, end).map(|_| end)
 }
 
+/// “Luật Đất đai cũ”: the name of none that is in force.
+fn former(text: &str, named: usize) -> Option<usize> {
+    let next = skip_space(text, named);
+    ["cũ", "trước đây"].iter().find_map(|word| phrase_at(text, next, word))
+}
+
+/// The end of “(sửa đổi)” after the name of a law that took the place of the one before it.
+fn whole(text: &str, named: usize) -> Option<usize> {
+    let open = skip_space(text, named);
+    let word = text[open..].starts_with('(').then(|| phrase_at(text, open + 1, "sửa đổi"))??;
+    text[word..].starts_with(')').then_some(word + 1)
+}
+
+/// “(2013)”.
+fn bracketed(text: &str, end: usize) -> Option<(i16, usize)> {
+    let open = skip_space(text, end);
+    let (year, after) =
+        text[open..].starts_with('(').then(|| year(text, open + 1).or_else(|| figures(text, open + 1)))??;
+    text[after..].starts_with(')').then_some((year, after + 1))
+}
+
+/// The end of the country's name after “Hiến pháp”.
+fn of_country(text: &str, end: usize) -> usize {
+    let at = skip_space(text, end);
+    let country = ["nước CHXHCN Việt Nam", "nước Cộng hòa xã hội chủ nghĩa Việt Nam", "Việt Nam"];
+    country.iter().find_map(|name| name_at(text, at, name)).unwrap_or(end)
+}
+
 /// “năm 2024” or “2024”.
 pub(super) fn year(text: &str, end: usize) -> Option<(i16, usize)> {
     let next = skip_space(text, end);
     let digits = phrase_at(text, next, "năm").map_or(next, |after| skip_space(text, after));
-    let after = digits_end(text, digits);
-    let written = &text[digits..after];
+    figures(text, digits).filter(|_| digits > end)
+}
+
+/// The figures of a year at a place.
+pub(super) fn figures(text: &str, at: usize) -> Option<(i16, usize)> {
+    let after = digits_end(text, at);
+    let written = &text[at..after];
     let is_whole = !text[after..].starts_with(|c: char| c.is_alphanumeric() || matches!(c, '/' | '-'));
-    (digits > end && is_whole && is_year(written)).then(|| written.parse().ok().map(|year| (year, after)))?
+    (is_whole && is_year(written)).then(|| written.parse().ok().map(|year| (year, after)))?
 }

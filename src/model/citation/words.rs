@@ -139,6 +139,9 @@ const COUNTED: &[&str] = &[
     "dự án",
 ];
 
+/// What an ordinal of one digit counts in a slogan: “Nghị quyết 3 không”, “6 rõ”.
+const SLOGANS: &[&str] = &["không", "có", "cùng", "tăng", "giảm", "sạch", "rõ", "nhất"];
+
 /// What stands at a place after a name.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(super) enum After {
@@ -174,4 +177,9 @@ pub(super) fn is_stop(text: &str, at: usize) -> bool {
 /// Whether something that ordinals count stands at a place: “02 cấp”.
 pub(super) fn is_counted(text: &str, at: usize) -> bool {
     COUNTED.iter().any(|counted| phrase_at(text, at, counted).is_some())
+}
+
+/// Whether what a slogan counts stands at a place.
+pub(super) fn is_slogan(text: &str, at: usize) -> bool {
+    SLOGANS.iter().any(|counted| phrase_at(text, at, counted).is_some())
 }

@@ -5,6 +5,7 @@
 //! across it.
 
 use crate::vietnamese::fold_char;
+use std::borrow::Cow;
 
 /// What reads as a space inside a paragraph.
 fn is_space(c: char) -> bool {
@@ -20,6 +21,30 @@ pub(crate) fn is_word(c: char) -> bool {
 /// What stands for a hyphen in printed symbols: `-`, the hyphens of Unicode, and the en dash of Word.
 pub(crate) fn is_hyphen(c: char) -> bool {
     matches!(c, '-' | '\u{2010}' | '\u{2011}' | '–')
+}
+
+/// What is written and cannot be seen: a zero-width space, a soft hyphen.
+pub(crate) fn is_invisible(c: char) -> bool {
+    matches!(c, '\u{200b}' | '\u{ad}')
+}
+
+/// A text without what cannot be seen in it, and with the slash and hyphen of the keyboard for the signs of fraction
+/// and minus: `93⁄2025/QH15`, `268/NQ−CP`.
+pub(crate) fn plain(text: &str) -> Cow<'_, str> {
+    let bytes = text.as_bytes();
+    let is_sign = |bytes: &[u8]| matches!(bytes, [0xE2, 0x80, 0x8B] | [0xE2, 0x81, 0x84] | [0xE2, 0x88, 0x92]);
+    if !bytes.windows(3).any(is_sign) && !bytes.windows(2).any(|bytes| bytes == [0xC2, 0xAD]) {
+        return Cow::Borrowed(text);
+    }
+    let seen = text.chars().filter(|c| !is_invisible(*c));
+    Cow::Owned(
+        seen.map(|c| match c {
+            '\u{2044}' => '/',
+            '\u{2212}' => '-',
+            c => c,
+        })
+        .collect(),
+    )
 }
 
 /// The character at a place.
