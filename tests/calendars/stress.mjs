@@ -78,8 +78,8 @@ function deadlines() {
   const tables = ['deadlines.tsv', 'deadlines-more.tsv'].map((name) => readFileSync(new URL(`../${name}`, import.meta.url), 'utf8'));
   const rows = tables.flatMap((table) => table.trimEnd().split('\n').slice(1)).map((row) => row.split('\t'));
   // In the column of the kind, what cannot be read has the name of a reason.
-  // A list or a beginning without a year can be read on some days of issue and not on others.
-  const leans = (phrase, inferred) => inferred?.includes('year-from-period') && /,|^Từ/.test(phrase);
+  // A list, a beginning, a report or a next year can be read on some days of issue and not on others.
+  const leans = (phrase, inferred) => inferred?.includes('year-from-period') && /[,;]|^Từ|^Báo cáo|năm sau/.test(phrase);
   const readable = rows.filter(([phrase, kind, , , , inferred]) => !/^[A-Z]/.test(kind) && !leans(phrase, inferred));
   const recurring = readable.filter(([, , , , rules]) => rules.startsWith('FREQ='));
   return [readable, recurring].map((rows) => [...new Set([...rows.map(([phrase]) => phrase), ...RHYTHMS])]);
