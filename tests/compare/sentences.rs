@@ -90,5 +90,8 @@ fn a_sentence_that_the_plan_lacks_is_reported() {
             sentence.map(|sentence| vec![example.plan.key(), sentence.replace('\n', " ")]).into_iter().collect()
         }));
     }
+    // Some sentences stand in a plan twice.
+    silent.sort();
+    silent.dedup();
     is_known("unreported-sentences.tsv", 2, tried, silent);
 }
