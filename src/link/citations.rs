@@ -207,11 +207,14 @@ impl Registry {
         if !from.kind.is_some_and(is_other) || from.unsettled.contains(&citation.kind) {
             return None;
         }
-        let is_of_kind =
-            |target: &&Target| self.things.iter().any(|thing| thing.target == **target && thing.kind == citation.kind);
-        let mut named = from.before.iter().filter(is_of_kind);
+        let mut named = from.before.iter().filter(|target| self.thing(**target).kind == citation.kind);
         let target = *named.next()?;
         named.next().is_none().then_some(target)
+    }
+
+    /// Things stand in the order of what they are: documents, then plans.
+    fn thing(&self, target: Target) -> &Thing {
+        &self.things[self.things.partition_point(|thing| thing.target < target)]
     }
 
     fn things_of(&self, places: Option<&Vec<u32>>) -> Vec<&Thing> {
@@ -275,7 +278,12 @@ struct Citing<'c> {
     unsettled: Vec<Option<DocumentKind>>,
 }
 
-impl Citing<'_> {
+impl<'c> Citing<'c> {
+    /// What cites, before it cited anything; a text that is no plan has neither issuer nor kind.
+    fn of(issuer: Option<u32>, kind: Option<DocumentKind>, names: &'c Names) -> Self {
+        Self { issuer, kind, names, before: Vec::new(), strangers: Vec::new(), unsettled: Vec::new() }
+    }
+
     /// The agency of a name, as this plan means it: "UBND thành phố" is that of its own city.
     fn agency(&self, written: &str) -> Option<AgencyId> {
         self.names.of_full_name(written).or_else(|| self.names.resolve(self.issuer?, written))
@@ -317,8 +325,7 @@ pub fn resolve<'c>(
     names: &Names,
     registry: &Registry,
 ) -> Vec<Option<Target>> {
-    let mut from =
-        Citing { issuer: None, kind: None, names, before: Vec::new(), strangers: Vec::new(), unsettled: Vec::new() };
+    let mut from = Citing::of(None, None, names);
     let found = citations.map(|citation| match registry.find(citation, &from) {
         Found::One(target) => {
             from.remember(target);
@@ -356,8 +363,7 @@ pub fn link(
 ) -> Mentions {
     let own = plan.number.clone();
     let (file, body_file, in_body) = (plan.file, plan.body_file, plan.body_passages());
-    let kind = DocumentKind::from_name(&plan.kind);
-    let mut from = Citing { issuer, kind, names, before: Vec::new(), strangers: Vec::new(), unsettled: Vec::new() };
+    let mut from = Citing::of(issuer, DocumentKind::from_name(&plan.kind), names);
     let (mut found, mut strays) = (Vec::new(), Vec::new());
     for (passage, text) in plan.texts_mut().into_iter().enumerate() {
         let mut unknown = Vec::new();
@@ -365,11 +371,11 @@ pub fn link(
         for (cite, (bytes, mention)) in text.cites_mut().enumerate() {
             let citation = &mention.citation;
             let here = Passage { plan: index, passage: passage as u32, cite: cite as u32 };
-            let found_here = registry.find(citation, &from);
-            if !matches!(found_here, Found::One(_)) {
+            let led = registry.find(citation, &from);
+            if !matches!(led, Found::One(_)) {
                 from.unsettled.push(citation.kind);
             }
-            match found_here {
+            match led {
                 Found::One(target) if target == Target::Plan(index) => {}
                 Found::One(target) => {
                     mention.target = Some(target);

@@ -223,11 +223,7 @@ impl Writer<'_> {
                 self.write_blocks(blocks, out);
                 out.push_str("</aside>");
             }
-            Block::Table { anchor, head, rows } => {
-                out.push_str(&format!("<div class=\"scroll\" id=\"{anchor}\" tabindex=\"0\">"));
-                self.table(head, rows, out);
-                out.push_str("</div>");
-            }
+            Block::Table { anchor, head, rows } => self.table(anchor, head, rows, out),
             Block::Rule => out.push_str("<hr>"),
             Block::Place(_) => {}
         }
@@ -248,8 +244,8 @@ impl Writer<'_> {
         out.push_str("</li>");
     }
 
-    fn table(&self, head: &[Text], rows: &[Vec<Text>], out: &mut String) {
-        out.push_str("<table><thead><tr>");
+    fn table(&self, anchor: &str, head: &[Text], rows: &[Vec<Text>], out: &mut String) {
+        out.push_str(&format!("<div class=\"scroll\" id=\"{anchor}\" tabindex=\"0\"><table><thead><tr>"));
         head.iter().for_each(|cell| out.push_str(&format!("<th scope=\"col\">{}</th>", self.text(cell))));
         out.push_str("</tr></thead><tbody>");
         for row in rows {
@@ -257,7 +253,7 @@ impl Writer<'_> {
             row.iter().for_each(|cell| out.push_str(&format!("<td>{}</td>", self.text(cell))));
             out.push_str("</tr>");
         }
-        out.push_str("</tbody></table>");
+        out.push_str("</tbody></table></div>");
     }
 
     /// Agencies of a cell, each a link where it is known.

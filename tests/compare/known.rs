@@ -2,7 +2,7 @@
 
 use super::{
     examples::{examples, sources},
-    table::{Tried, is_known},
+    table::is_known,
 };
 
 #[test]
@@ -19,7 +19,7 @@ fn what_the_examples_lack_of_their_sources_is_known() {
             rows.push(vec![example.plan.key(), lines, missing.words]);
         }
     }
-    is_known("uncovered.tsv", 3, Tried::Every, rows);
+    is_known("uncovered.tsv", 3, rows);
 }
 
 #[test]
@@ -31,7 +31,7 @@ fn what_the_examples_add_to_their_sources_is_known() {
             rows.push(vec![example.plan.key(), extra.spot.anchor, extra.near.to_string(), extra.words]);
         }
     }
-    is_known("added.tsv", 4, Tried::Every, rows);
+    is_known("added.tsv", 4, rows);
 }
 
 #[test]
@@ -50,5 +50,5 @@ fn numbers_that_differ_in_the_examples_are_known() {
             ]);
         }
     }
-    is_known("differing-numbers.tsv", 5, Tried::Every, rows);
+    is_known("differing-numbers.tsv", 5, rows);
 }

@@ -16,11 +16,13 @@ impl Term {
     }
 }
 
+const SPELLINGS: [&str; 2] = ["khóa", "khoá"];
+
 /// Words that may stand between a number and its term.
-const BETWEEN: [&str; 33] = [
+const BETWEEN: [&str; 32] = [
     "của", "tại", "hội", "nghị", "đại", "biểu", "lần", "thứ", "nhất", "hai", "ba", "tư", "bốn", "năm", "sáu", "bảy",
     "tám", "chín", "mười", "một", "ban", "chấp", "hành", "trung", "ương", "đảng", "bch", "tw", "cộng", "sản", "việt",
-    "nam", "khoá",
+    "nam",
 ];
 
 /// The term beside a mention of a party number, if one is named.
@@ -29,7 +31,7 @@ pub(super) fn beside(text: &str, range: &Range<usize>) -> Option<Term> {
 }
 
 fn within(mention: &str) -> Option<Term> {
-    let at = ["khóa", "khoá"].iter().find_map(|word| mention.rfind(word))?;
+    let at = SPELLINGS.iter().find_map(|word| mention.rfind(word))?;
     named(mention, at)
 }
 
@@ -61,7 +63,7 @@ fn before(text: &str, start: usize) -> Option<Term> {
 
 /// “khóa XII” at a place.
 fn named(text: &str, at: usize) -> Option<Term> {
-    let after = ["khóa", "khoá"].iter().find_map(|word| phrase_at(text, at, word))?;
+    let after = SPELLINGS.iter().find_map(|word| phrase_at(text, at, word))?;
     roman(word_at(text, skip_space(text, after))).map(Term)
 }
 
