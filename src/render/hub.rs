@@ -36,7 +36,7 @@ pub fn output<'t>(hub: &Hub, pages: &[Vec<pull::Page>], theme: &'t Theme, option
     let mut found: Vec<&pull::Page> = pages.iter().flatten().collect();
     // Those of a day stay in the order of the members.
     found.sort_by(|a, b| b.date.cmp(&a.date));
-    let index = search_page::placed(search::index(&found, |page| searched(page)));
+    let index = search::index(&found, |page| searched(page));
     let lang = options.lang.unwrap_or(hub.config.language);
     let room = Room {
         words: theme.words(lang),

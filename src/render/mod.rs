@@ -82,7 +82,7 @@ pub(crate) struct Room<'t> {
     pub base_url: Option<String>,
     words: Value,
     /// The search index, by path.
-    index: Vec<(String, Vec<u8>)>,
+    index: Vec<search::File>,
     /// What a hub knows of the sites it searches; none in a site of its own.
     portal: Option<hub::Portal>,
 }

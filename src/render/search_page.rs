@@ -4,6 +4,7 @@ use super::{
     Files, Head, Part, Room,
     home::Counted,
     search::{self, Kind, Page, Row, Section},
+    statics,
 };
 use crate::{
     link::Site,
@@ -26,13 +27,17 @@ pub(crate) fn files(room: &Room, files: &mut Files) {
 }
 
 pub(crate) fn shards(room: &Room, files: &mut Files) {
-    for (index, (path, _)) in room.index.iter().enumerate() {
-        files.add(path, shard, index);
+    for (index, file) in room.index.iter().enumerate() {
+        files.add(format!("tim-kiem/{}.js", file.id), shard, index);
     }
 }
 
 fn shard(room: &Room, index: u32) -> Result<Vec<u8>, Problem> {
-    Ok(room.index[index as usize].1.clone())
+    let file = &room.index[index as usize];
+    // A reader who asks waits for one file of engine and root.
+    let mut script = if file.id == search::ROOT { statics::search_engine(room).into_bytes() } else { Vec::new() };
+    script.extend(file.script());
+    Ok(script)
 }
 
 #[derive(Serialize)]
@@ -170,14 +175,9 @@ fn address(site: &Site, found: &Found) -> String {
     }
 }
 
-/// The index of plans, documents and agencies, by path in the site.
-pub(crate) fn index(site: &Site) -> Vec<(String, Vec<u8>)> {
-    placed(search::index(&things(site, 0..count(site)), Thing::page))
-}
-
-/// Files of an index by their path in the site.
-pub(crate) fn placed(files: Vec<(String, Vec<u8>)>) -> Vec<(String, Vec<u8>)> {
-    files.into_iter().map(|(path, bytes)| (format!("tim-kiem/{path}"), bytes)).collect()
+/// The index of plans, documents and agencies.
+pub(crate) fn index(site: &Site) -> Vec<search::File> {
+    search::index(&things(site, 0..count(site)), Thing::page)
 }
 
 /// Title, number and day.

@@ -6,10 +6,12 @@ use crate::problem::Problem;
 /// What every page loads, in one request.
 const EVERY_PAGE: &str = "giao-dien/niemyet.js";
 const OF_EVERY_PAGE: [&str; 2] = ["giao-dien/due.js", "giao-dien/search.js"];
+/// Stands at the head of the index.
+const SEARCH_ENGINE: &str = "giao-dien/search-engine.js";
 
 pub(crate) fn files(room: &Room, files: &mut Files) {
     for (index, path) in room.theme.statics.keys().enumerate() {
-        if !OF_EVERY_PAGE.contains(&path.as_str()) {
+        if path != SEARCH_ENGINE && !OF_EVERY_PAGE.contains(&path.as_str()) {
             files.add(path, file, index);
         }
     }
@@ -23,8 +25,16 @@ fn file(room: &Room, index: u32) -> Result<Vec<u8>, Problem> {
 }
 
 fn every_page(room: &Room, _: u32) -> Result<Vec<u8>, Problem> {
-    let scripts = OF_EVERY_PAGE.iter().filter_map(|path| std::str::from_utf8(room.theme.statics.get(*path)?).ok());
-    Ok(scripts.map(squeezed).collect::<Vec<_>>().join("\n").into_bytes())
+    Ok(OF_EVERY_PAGE.map(|path| script(room, path)).join("\n").into_bytes())
+}
+
+pub(crate) fn search_engine(room: &Room) -> String {
+    script(room, SEARCH_ENGINE)
+}
+
+/// The theme has each of these, or it would not have been read.
+fn script(room: &Room, path: &str) -> String {
+    room.theme.statics.get(path).map(|bytes| squeezed(&String::from_utf8_lossy(bytes))).unwrap_or_default()
 }
 
 /// Drops indentation, empty lines and comments that begin a line. A script with a text over several lines stays as it is.

@@ -4,7 +4,7 @@
 //! positions in the lists, a day is counted from 2000-01-01 (0 for none), the agencies of a row are a list or -1.
 
 use super::Page;
-use super::files::{File, named};
+use super::files::File;
 use jiff::civil::{Date, date};
 use serde::Serialize;
 use std::collections::BTreeMap;
@@ -72,7 +72,7 @@ impl Columns {
         }
         let Self { issuers, agencies, pages } = &self;
         let written = Written { issuers: &issuers.list, agencies: &agencies.list, pages };
-        let (name, file) = named("c", &serde_json::to_vec(&written).unwrap_or_default());
+        let (name, file) = File::named("c", &serde_json::to_vec(&written).unwrap_or_default());
         names.push_str(&name);
         Some(file)
     }

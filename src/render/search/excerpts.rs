@@ -4,7 +4,7 @@
 //! `[anchor, text, lead, deadline, support]`, without the empty texts at its end,
 //! a section `[anchor, heading]`.
 
-use super::files::{File, pack, packed};
+use super::files::{File, pack};
 use super::{Page, Section, hash};
 use serde::Serialize;
 use std::borrow::Cow;
@@ -38,7 +38,7 @@ pub struct Excerpts {
     pages: usize,
     group: Vec<u8>,
     hash: hash::Fnv,
-    packed: Vec<(String, String)>,
+    packed: Vec<(String, Vec<u8>)>,
 }
 
 impl Excerpts {
@@ -90,7 +90,8 @@ impl Excerpts {
     pub fn finish(mut self) -> (String, Vec<File>) {
         self.close();
         let name = self.hash.name();
-        let files = self.packed.iter().map(|(part, content)| packed(&format!("x/{name}-{part}"), content)).collect();
+        let file = |(part, packed)| File { id: format!("x/{name}-{part}"), packed };
+        let files = self.packed.into_iter().map(file).collect();
         (name, files)
     }
 }

@@ -5,29 +5,36 @@ use super::hash;
 /// Level 6 makes them 2 % smaller for half as much work again on the whole index.
 const LEVEL: u8 = 4;
 
-/// Path under `tim-kiem/`, and bytes.
-pub type File = (String, Vec<u8>);
-
-pub fn file(id: &str, raw: &[u8]) -> File {
-    packed(id, &pack(raw))
+/// A file of the index: its path under `tim-kiem/` without `.js`, and its content as raw deflate.
+///
+/// As many of these as plans wait to be written, so they wait packed.
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Debug)]
+pub struct File {
+    pub id: String,
+    pub packed: Vec<u8>,
 }
 
-/// A file named by its content.
-pub fn named(folder: &str, raw: &[u8]) -> (String, File) {
-    let name = hash::of(raw).name();
-    let file = file(&format!("{folder}/{name}"), raw);
-    (name, file)
+impl File {
+    pub fn new(id: &str, raw: &[u8]) -> Self {
+        Self { id: id.to_owned(), packed: pack(raw) }
+    }
+
+    /// A file named by its content.
+    pub fn named(folder: &str, raw: &[u8]) -> (String, Self) {
+        let name = hash::of(raw).name();
+        let file = Self::new(&format!("{folder}/{name}"), raw);
+        (name, file)
+    }
+
+    pub fn script(&self) -> Vec<u8> {
+        ["niemyetSearch.take(\"", &self.id, "\",\"", &base64(&self.packed), "\")\n"].concat().into_bytes()
+    }
 }
 
-/// Base64 of raw deflate.
-pub fn pack(raw: &[u8]) -> String {
-    base64(&miniz_oxide::deflate::compress_to_vec(raw, LEVEL))
-}
-
-pub fn packed(id: &str, content: &str) -> File {
-    // One allocation of the right size: there are as many of these as plans.
-    let script = ["niemyetSearch.take(\"", id, "\",\"", content, "\")\n"].concat();
-    (format!("{id}.js"), script.into_bytes())
+pub fn pack(raw: &[u8]) -> Vec<u8> {
+    let mut packed = miniz_oxide::deflate::compress_to_vec(raw, LEVEL);
+    packed.shrink_to_fit();
+    packed
 }
 
 pub fn base64(bytes: &[u8]) -> String {

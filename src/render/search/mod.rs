@@ -18,7 +18,7 @@ mod tests;
 
 use columns::Columns;
 use excerpts::Excerpts;
-use files::File;
+pub use files::File;
 use index::{BATCH, Batch, Run};
 use jiff::civil::Date;
 use rayon::prelude::*;
@@ -73,8 +73,10 @@ pub struct Section<'a> {
     pub text: Vec<Cow<'a, str>>,
 }
 
-/// The index of pages, given in the order of their rank on ties (newest first): paths under `tim-kiem/` and bytes,
-/// the same for any number of threads.
+/// The file that a reader begins with.
+pub const ROOT: &str = "root";
+
+/// The index of pages, given in the order of their rank on ties (newest first), the same for any number of threads.
 pub fn index<P: Sync>(items: &[P], page: impl Fn(&P) -> Page<'_> + Sync) -> Vec<File> {
     // Oldest first: a new page then gets a new place and leaves the others theirs.
     let items: Vec<&P> = items.iter().rev().collect();
@@ -95,8 +97,8 @@ pub fn index<P: Sync>(items: &[P], page: impl Fn(&P) -> Page<'_> + Sync) -> Vec<
     let mut shards = Shards::default();
     index::merge(runs, |term, list| shards.push(term, list));
     files.extend(shards.finish(items.len(), named));
-    files.sort();
-    files.dedup_by(|a, b| a.0 == b.0);
+    files.sort_unstable();
+    files.dedup_by(|a, b| a.id == b.id);
     files
 }
 

@@ -7,12 +7,12 @@
 
 use super::abbreviations;
 use super::excerpts::{GROUP, ROWS};
-use super::files::{File, base64, file, named};
+use super::files::{File, base64};
 use super::hash;
 use super::index::{BATCH, shared};
 use super::list::{List, put_varint};
 use super::postings::{Part, coded, titles};
-use super::{COLUMN, Named, PLACES, SECTION_PLACES};
+use super::{COLUMN, Named, ROOT, PLACES, SECTION_PLACES};
 use crate::vietnamese::fold;
 use rayon::prelude::*;
 use serde::Serialize;
@@ -146,7 +146,7 @@ impl Shards {
         let packed: Vec<(Option<String>, String, File)> = std::mem::take(&mut self.pending)
             .into_par_iter()
             .map(|raw| {
-                let (name, file) = named(raw.folder, &raw.bytes);
+                let (name, file) = File::named(raw.folder, &raw.bytes);
                 (raw.head, name, file)
             })
             .collect();
@@ -167,7 +167,7 @@ impl Shards {
             let mut upper = Vec::new();
             for part in self.directory.chunks(SUBDIRECTORY) {
                 let raw = serde_json::to_vec(&directory(part)).unwrap_or_default();
-                let (name, file) = named("d", &raw);
+                let (name, file) = File::named("d", &raw);
                 upper.push((part.first().map(|(head, _)| head.clone()).unwrap_or_default(), name));
                 self.files.push(file);
             }
@@ -194,7 +194,7 @@ impl Shards {
             words: words.join(" "),
             counts: self.words.iter().map(|(pages, _)| magnitude(*pages)).collect(),
         };
-        self.files.push(file("root", &serde_json::to_vec(&root).unwrap_or_default()));
+        self.files.push(File::new(ROOT, &serde_json::to_vec(&root).unwrap_or_default()));
         self.files
     }
 }

@@ -170,21 +170,21 @@ fn any_number_of_threads_writes_the_same() {
     };
     let one = with(1);
     assert!(one == with(2), "1 and 2 threads differ");
-    assert!(one.windows(2).all(|pair| pair[0].0 < pair[1].0), "sorted, each path once");
+    assert!(one.windows(2).all(|pair| pair[0].id < pair[1].id), "sorted, each path once");
 }
 
 #[test]
 fn a_new_page_leaves_most_files_as_they_were() {
     let (before, after) = (some(640), some(641));
     let (before, after) = (indexed(&before), indexed(&after));
-    let kept = after.iter().filter(|file| file.0.starts_with("x/") && before.contains(file)).count();
+    let kept = after.iter().filter(|file| file.id.starts_with("x/") && before.contains(file)).count();
     assert_eq!(kept, 320, "the excerpts of the ten full batches");
 }
 
 #[test]
 fn nothing_is_an_index_too() {
     let files = index(&[] as &[u8], |_| page("", "", &[]));
-    assert_eq!(files.iter().map(|(path, _)| path.as_str()).collect::<Vec<_>>(), ["root.js"]);
+    assert_eq!(files.iter().map(|file| &*file.id).collect::<Vec<_>>(), [ROOT]);
 }
 
 #[test]
@@ -199,13 +199,10 @@ fn odd_pages_do_no_harm() {
     let many: Vec<String> = (0..300).map(|at| format!("mục {at}")).collect();
     let pages = [("a/", odd.clone()), ("b/", Vec::new()), ("c/", many)];
     let files = index(&pages, |(address, rows)| page(address, &odd[1], rows));
-    let parts = files
-        .iter()
-        .filter(|(path, _)| path.contains('.') && path.starts_with("x/") && path.matches('.').count() == 2)
-        .count();
+    let parts = files.iter().filter(|file| file.id.starts_with("x/") && file.id.contains('.')).count();
     assert_eq!(parts, 4, "300 rows stand in the page's file and in four more");
-    let largest = files.iter().map(|(_, bytes)| bytes.len()).max();
-    assert!(largest < Some(40_000), "{largest:?}");
+    let largest = files.iter().map(|file| file.packed.len()).max();
+    assert!(largest < Some(30_000), "{largest:?}");
 }
 
 #[test]

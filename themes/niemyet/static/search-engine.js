@@ -15,8 +15,6 @@
         return engine.load(id).then(() => reject(new Error(id)), reject);
       });
       cache.set(id, arrived.then(inflate).then(parse));
-      // After a failure all is asked for anew: the site may have been published again meanwhile.
-      cache.get(id).catch(() => [cache, early].forEach((files) => files.clear()));
     }
     return cache.get(id);
   }

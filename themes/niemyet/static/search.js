@@ -1,5 +1,5 @@
-/* The search form of every page, and the results of the search page; `search-engine.js` finds them and is loaded when the
-   reader first asks. On a page without the box #ket-qua this only mends the form's address on a disk. The box carries the
+/* The search form of every page, and the results of the search page; `search-engine.js`, at the head of the index, finds them
+   and is loaded when the reader first asks. On a page without the box #ket-qua this only mends the form's address on a disk. The box carries the
    words in data-*: found {n}, over {n}, some, none {q}, corrected {q}, verbatim {q}, advice (parted by |), searching, more,
    failed, unsupported, plan, document, agency, deadline {x}, lead {x}, narrow, all, order, relevance, due, among {n},
    by-issuer, by-year, by-kind, by-agency, by-month. */
@@ -75,13 +75,11 @@
       return q ? '?' + parts : location.pathname;
     }
 
-    // The engine and the root of its index come together, and run in this order.
     let engine;
-    const script = (path) => new Promise((resolve, reject) => {
-      document.head.append(make('script', { src: base + path, async: false, onload: resolve, onerror: () => reject(new Error(path)) }));
-    });
     const load = () => {
-      engine = engine || Promise.all(['giao-dien/search-engine.js', 'tim-kiem/root.js'].map(script)).catch((error) => { engine = null; throw error; });
+      engine = engine || new Promise((resolve, reject) => {
+        document.head.append(make('script', { src: base + 'tim-kiem/root.js', onload: resolve, onerror: () => reject(new Error('root')) }));
+      });
       return engine;
     };
 
@@ -153,6 +151,8 @@
         if (!found.total && !typing) found = await niemyetSearch.search(asked.q, set);
         if (mine === turn) show(found);
       } catch (error) {
+        // All is asked for anew next time: the site may have been published again meanwhile.
+        engine = null;
         if (mine !== turn) return;
         show(null);
         status.textContent = say(/unsupported|deflate/.test(error.message) ? 'unsupported' : 'failed');
@@ -168,7 +168,7 @@
     }
 
     inputs.forEach((input) => {
-      input.addEventListener('focus', () => load().catch(() => {}));
+      input.addEventListener('focus', () => load().catch(() => { engine = null; }));
       input.addEventListener('input', () => ask(input.value, 150));
     });
     forms.forEach((form, i) => form.addEventListener('submit', (event) => {
