@@ -81,8 +81,17 @@ impl Part {
     }
 }
 
-/// A part of a list, or its newest pages where it would be longer than a limit in bytes; and how many pages that are.
-pub fn coded(list: &List, part: Part, limit: usize) -> (Vec<u8>, u32) {
+/// A part of a list in bits.
+#[derive(Default)]
+pub struct Coded {
+    pub bytes: Vec<u8>,
+    pub pages: u32,
+    /// Older pages are left out.
+    pub cut: bool,
+}
+
+/// A part of a list, or its newest pages where it would be longer than a limit in bytes.
+pub fn coded(list: &List, part: Part, limit: usize) -> Coded {
     let (mut pages, mut ends, mut units) = (Vec::new(), Vec::new(), Vec::new());
     list.each(|page, of| {
         let before = units.len();
@@ -93,7 +102,7 @@ pub fn coded(list: &List, part: Part, limit: usize) -> (Vec<u8>, u32) {
         }
     });
     if pages.is_empty() {
-        return (Vec::new(), 0);
+        return Coded::default();
     }
     let spread = list.last.saturating_sub(list.first) / list.pages.max(1);
     let k = (spread * 7 / 10).max(1).ilog2();
@@ -125,7 +134,7 @@ pub fn coded(list: &List, part: Part, limit: usize) -> (Vec<u8>, u32) {
             before = Some(unit);
         }
     }
-    (bits.bytes, (pages.len() - from) as u32)
+    Coded { bytes: bits.bytes, pages: (pages.len() - from) as u32, cut: from > 0 }
 }
 
 fn units_cost(units: &[u32]) -> usize {
@@ -134,12 +143,12 @@ fn units_cost(units: &[u32]) -> usize {
 }
 
 /// Of the pages that have the term in the title, the newest.
-pub fn titles(list: &List, limit: usize) -> (Vec<u8>, u32) {
+pub fn titles(list: &List, limit: usize) -> Coded {
     let mut titles = List::default();
     list.each(|page, units| {
         if units.first() == Some(&0) {
             titles.push(page, std::iter::once(0));
         }
     });
-    if titles.pages == 0 { (Vec::new(), 0) } else { coded(&titles, Part::Text, limit) }
+    coded(&titles, Part::Text, limit)
 }

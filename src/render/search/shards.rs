@@ -2,8 +2,8 @@
 //!
 //! A shard holds per folded term: bytes shared with the term before, length, rest; count of spellings; and per spelling
 //! the marks of its words, `pages << 1 | long`, then length and list. Of a long list two files are named, of the texts and
-//! of what stands beside them, each by its length, 0 for none, its name (6 bytes) and its pages, the newest; then follow
-//! pages, length and list of the titles, or of all texts where these have no file.
+//! of what stands beside them, each by its length, 0 for none, its name (6 bytes) and `pages << 1 | cut`: the newest pages,
+//! where a list would be too long; then follow pages, length and list of the titles, or of all texts where these have no file.
 
 use super::abbreviations;
 use super::excerpts::{GROUP, ROWS};
@@ -11,7 +11,7 @@ use super::files::{File, base64};
 use super::hash;
 use super::index::{BATCH, shared};
 use super::list::{List, put_varint};
-use super::postings::{Part, coded, titles};
+use super::postings::{Coded, Part, coded, titles};
 use super::{COLUMN, Named, ROOT, PLACES, SECTION_PLACES};
 use crate::vietnamese::fold;
 use rayon::prelude::*;
@@ -72,29 +72,30 @@ impl Shards {
         self.count += 1;
         self.pages += list.pages;
         self.spellings.extend(marks.get(1..).unwrap_or_default());
-        let (mut bytes, pages) = coded(list, Part::All, INLINE);
-        let long = pages < list.pages;
-        put_varint(&mut self.spellings, u64::from(list.pages) << 1 | u64::from(long));
-        if long {
-            let texts = coded(list, Part::Text, LONGEST);
-            let short = texts.0.len() <= INLINE;
-            self.long |= !short;
-            let (inline, texts) = if short { (texts, Default::default()) } else { (titles(list, TITLES), texts) };
+        let mut inline = coded(list, Part::All, INLINE);
+        put_varint(&mut self.spellings, u64::from(list.pages) << 1 | u64::from(inline.cut));
+        if inline.cut {
+            let mut texts = coded(list, Part::Text, LONGEST);
+            if texts.bytes.len() <= INLINE {
+                inline = std::mem::take(&mut texts);
+            } else {
+                inline = titles(list, TITLES);
+                self.long = true;
+            }
             self.name_file(texts);
             self.name_file(coded(list, Part::Beside, LONGEST));
-            put_varint(&mut self.spellings, u64::from(inline.1));
-            bytes = inline.0;
+            put_varint(&mut self.spellings, u64::from(inline.pages));
         }
-        put_varint(&mut self.spellings, bytes.len() as u64);
-        self.spellings.extend(bytes);
+        put_varint(&mut self.spellings, inline.bytes.len() as u64);
+        self.spellings.extend(inline.bytes);
     }
 
-    fn name_file(&mut self, (bytes, pages): (Vec<u8>, u32)) {
-        put_varint(&mut self.spellings, bytes.len() as u64);
-        if !bytes.is_empty() {
-            self.spellings.extend(hash::of(&bytes).short());
-            put_varint(&mut self.spellings, u64::from(pages));
-            self.pending.push(Raw { folder: "l", head: None, bytes });
+    fn name_file(&mut self, list: Coded) {
+        put_varint(&mut self.spellings, list.bytes.len() as u64);
+        if !list.bytes.is_empty() {
+            self.spellings.extend(hash::of(&list.bytes).short());
+            put_varint(&mut self.spellings, u64::from(list.pages) << 1 | u64::from(list.cut));
+            self.pending.push(Raw { folder: "l", head: None, bytes: list.bytes });
         }
     }
 

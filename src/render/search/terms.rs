@@ -114,11 +114,12 @@ pub struct Terms {
     name: String,
 }
 
-/// The sign before a term that is more than a word of a text.
-const DUE: &str = "@";
+/// The sign behind a term that is more than a word of a text. It sorts before letters and digits, so the term stands
+/// beside the one without it, and the reader finds both in one file.
+const DUE: &str = "!";
 const OWN_NUMBER: &str = "#";
 const DOCUMENT_NUMBER: &str = "$";
-const TITLE: &str = "=";
+const TITLE: &str = "%";
 const LED: &str = "&";
 /// A title of so few words may be all that a reader types.
 const SHORT_TITLE: usize = 6;
@@ -147,9 +148,12 @@ impl Terms {
         if (1..=SHORT_TITLE).contains(&self.tokens.len()) {
             self.name.clear();
             for token in &self.tokens {
-                self.name.push_str(if self.name.is_empty() { TITLE } else { " " });
+                if !self.name.is_empty() {
+                    self.name.push(' ');
+                }
                 self.name.push_str(self.words.get(token.word).map_or("", |word| &word.folded));
             }
+            self.name.push_str(TITLE);
             let id = self.words.spelled(&self.name, 0);
             sink(id, 0);
         }
@@ -250,7 +254,8 @@ impl Terms {
     /// `268/NQ-CP` → `268nqcp`, `151/2025/NĐ-CP` → `151ndcp`, `03/CV-BCĐ` → `3cvbcd`, `18-NQ/TW` → `18nqtw`.
     fn numbers(&mut self, sign: &str, sink: &mut impl FnMut(u32, u32)) {
         for at in 0..self.tokens.len() {
-            if self.number_at(at, sign) {
+            if self.number_at(at) {
+                self.name.push_str(sign);
                 let id = self.words.spelled(&self.name, 0);
                 sink(id, 0);
             }
@@ -258,13 +263,12 @@ impl Terms {
     }
 
     /// Leaves the canonical number that starts at a token in `self.name`.
-    fn number_at(&mut self, at: usize, sign: &str) -> bool {
+    fn number_at(&mut self, at: usize) -> bool {
         let Some(number) = self.number(at) else { return false };
         if at > 0 && matches!(self.tokens[at].before, Joint::Slash | Joint::Hyphen | Joint::Dot) {
             return false;
         }
         self.name.clear();
-        self.name.push_str(sign);
         let _ = write!(self.name, "{number}");
         let mut next = at + 1;
         if let (Some(Joint::Dot), Some(part)) = (self.before(next), self.number(next)) {
@@ -317,7 +321,7 @@ impl Terms {
             let joined = matches!(tight, Joint::Slash | Joint::Hyphen | Joint::Dot);
             if joined && let (true, Some(quarter)) = (before(1).is_some_and(|i| self.is(i, "quy")), self.quarter(from))
             {
-                self.special(format_args!("{sign}{year}-q{quarter}"), sink);
+                self.special(format_args!("{year}-q{quarter}{sign}"), sink);
                 continue;
             }
             let Some(month) = self.number(from).filter(|m| (1..=12).contains(m)).or_else(|| self.written_month(from))
@@ -327,18 +331,18 @@ impl Terms {
             if !(joined || month_word && tight == Joint::Space) {
                 continue;
             }
-            self.special(format_args!("{sign}{year}-{month:02}"), sink);
+            self.special(format_args!("{year}-{month:02}{sign}"), sink);
             let day_at = if month_word { before(2) } else { before(1) };
             let earlier = day_at.and_then(|i| self.number(i));
             let range = !named && self.tokens[from].before == Joint::Hyphen && tight != Joint::Hyphen;
             match earlier {
                 Some(first) if range && (1..month).contains(&first) => {
                     for month in first..month {
-                        self.special(format_args!("{sign}{year}-{month:02}"), sink);
+                        self.special(format_args!("{year}-{month:02}{sign}"), sink);
                     }
                 }
                 Some(day) if (1..=31).contains(&day) && (month_word || self.tokens[from].before == tight) => {
-                    self.special(format_args!("{sign}{year}-{month:02}-{day:02}"), sink);
+                    self.special(format_args!("{year}-{month:02}-{day:02}{sign}"), sink);
                 }
                 _ => {}
             }

@@ -99,18 +99,18 @@
   const YEAR = '((?:19|20|21)\\d\\d)', QUARTERS = { i: 1, ii: 2, iii: 3, iv: 4 }, SHORT = 5;
 
   const pad = (n) => n.padStart(2, '0');
-  const time = (term) => ({ weight: 1.5, options: [{ term: '@' + term, worth: 1 }, { term, worth: .5 }] });
+  const time = (term) => ({ weight: 1.5, options: [{ from: term, to: term + '!', worth: { '!': 1, '': .5 } }] });
   const month = (d, m, y) => (+m < 1 || +m > 12 ? null : time(y + '-' + pad(m) + (d ? '-' + pad(d) : '')));
 
   /* A document's own number, a plan's own number, a citation. */
   function number(n, letters) {
     const name = n.replace(/^0+(?=\d)/, '') + letters.replace(/[^a-z\d]/g, '');
     const [first, last] = letters ? ['', '\uffff'] : ['a', '{'];
-    const option = ([sign, worth]) => ({ from: sign + name + first, to: sign + name + last, worth });
-    return { weight: 3, number: true, options: [['$', 1], ['#', .7], ['', .25]].map(option) };
+    return { weight: 3, number: true, options: [{ from: name + first, to: name + last, worth: { $: 1, '#': .7, '': .25 } }] };
   }
 
-  /* A want is met by any of its options: a term, or the terms from…to; `cover` lists the words that it stands for. */
+  /* A want is met by any of its options: a term, or the terms from…to, of one worth or of one by their signs, as in `terms.rs`;
+     `cover` lists the words that it stands for. */
   function understand(query, open, numbers) {
     const typed = words(query), wants = [];
     let line = '';
@@ -150,7 +150,7 @@
       if (opens) want.options.push({ from: pair + '\0', to: pair + '\uffff', worth: .8 });
       wants.push(want);
     });
-    const title = '=' + all.map((word) => word.text).join(' ');
+    const title = all.map((word) => word.text).join(' ') + '%';
     if (all.length <= SHORT) wants.push({ weight: 1, cover: [], options: [{ term: title, worth: 1 }] });
     return { all, wants, open, spelled: all.some((word) => word.marks) };
   }
@@ -226,7 +226,7 @@
     for (let term = []; from.more();) {
       term = term.slice(0, from.number()).concat(...from.slice(from.number()));
       const entry = { term: utf8.decode(Uint8Array.from(term)), spellings: [], pages: 0 };
-      const marks = /^[^=&].* /.test(entry.term) ? 2 : 1;
+      const marks = /^[^&].* .*[^%]$/.test(entry.term) ? 2 : 1;
       for (let count = from.number(); count > 0; count--) {
         const one = { marks: from.slice(marks), files: [] }, head = from.number();
         one.pages = one.kept = Math.floor(head / 2);
@@ -235,7 +235,8 @@
             const size = from.number();
             if (!size) continue;
             const id = 'l/' + Array.from(from.slice(6), (byte) => pad(byte.toString(16))).join('');
-            one.files.push({ id, size, beside, kept: from.number() });
+            const pages = from.number();
+            one.files.push({ id, size, beside, kept: Math.floor(pages / 2), cut: pages % 2 });
           }
           one.kept = from.number();
           // Titles alone, where the texts have a file.
@@ -299,8 +300,15 @@
     const found = new Map();
     want.found = found;
     await Promise.all(options.map(async ({ term, from = term, to = term, worth }) => {
-      const entries = (await lookUp(from, to)).sort((a, b) => b.pages - a.pages).slice(0, COMPLETIONS);
-      entries.forEach((entry) => found.set(entry, Math.max(worth, found.get(entry) || 0)));
+      const entries = (await lookUp(from, to)).sort((a, b) => b.pages - a.pages), signs = worth.constructor === Object ? worth : null;
+      // Of several terms each must bear a sign that is worth something: a month is not its days.
+      const worthOf = ({ term: { length }, term: name }) => (signs ? signs[/[^a-z\d]$/.test(name) ? name[length - 1] : ''] || 0 : worth);
+      const groups = new Map();
+      entries.forEach((entry) => {
+        const value = worthOf(entry), before = groups.get(value) || 0;
+        groups.set(value, before + 1);
+        if (value && before < COMPLETIONS) found.set(entry, Math.max(value, found.get(entry) || 0));
+      });
     }));
     const entries = Array.from(found.keys()), exact = entries.filter((entry) => entry.term === options[0].term);
     want.pages = (exact.length ? exact : entries).reduce((sum, entry) => sum + entry.pages, 0);
@@ -367,8 +375,8 @@
 
   // Ranking ---------------------------------------------------------------------------------------------------
 
-  const WORTH = { title: 2, issuer: 1.9, row: 1.7, begun: .8, section: 1.2, elsewhere: .5, unmarked: .85, misspelt: .6 };
-  const FIRST_ROW = 3, TOGETHER = 1.5, WEIGHED = 300, FEW = 2000, TIED = .9;
+  const WORTH = { title: 2, issuer: 1.9, row: 1.7, begun: .8, section: 1.2, elsewhere: .5, unmarked: .85, misspelt: .6, hoped: .8 };
+  const FIRST_ROW = 3, TOGETHER = 1.5, WEIGHED = 300, FEW = 2000, TIED = .9, WHOLE = 5, APART = .6;
 
   function spelt(query, want, marks) {
     if (!query.spelled || !want.words) return 1;
@@ -389,6 +397,7 @@
     const onlyTitles = !wants.some(({ found }) => Array.from(found.keys()).some(({ spellings }) => spellings.some(whole)));
     wants.sort((a, b) => a.pages - b.pages).forEach((want) => {
       const at = query.wants.indexOf(want), closed = pages.size >= FEW;
+      want.oldest = 0;
       want.found.forEach((worth, entry) => entry.spellings.forEach((one) => {
         const value = worth * spelt(query, want, one.marks);
         const know = (page, unit) => {
@@ -396,7 +405,11 @@
           if (known) known.push(at, unit, value);
           else if (!closed) pages.set(page, [at, unit, value]);
         };
-        one.files.forEach((file) => file.list && postings(file.list, file.kept, know));
+        one.files.filter(({ list }) => list).forEach((file) => {
+          let oldest = Infinity;
+          postings(file.list, file.kept, (page, unit) => { oldest = Math.min(oldest, page); know(page, unit); });
+          if (file.cut && !file.beside) want.oldest = Math.max(want.oldest, oldest);
+        });
         if (one.kept && (onlyTitles || whole(one))) postings(one.list, one.kept, know);
       }));
     });
@@ -405,6 +418,9 @@
 
   const meet = (met, at, worth) => { if (worth > met[at]) met[at] = worth; };
   const nothing = (query) => new Array(query.wants.length).fill(0);
+
+  /* What a page may say though no list does: it is older than what was kept of a list. */
+  const hoped = (query, page) => query.wants.map(({ oldest }) => (page < oldest ? WORTH.hoped : 0));
 
   /* Triples by their units: title, issuer, elsewhere, and rows and then sections by their places. */
   function sorted(query, known) {
@@ -419,40 +435,38 @@
     return { title, issuer, elsewhere, rows };
   }
 
-  /* A page is worth its title, its issuer and its best row: the more, the more of the wants stand together. */
-  function weigh(query, { title, issuer, elsewhere, rows }, firstSection = root.places) {
-    const { wants } = query, value = query.value, found = [];
+  /* A page is worth its title, its issuer and its best row: the more, the more of the words and the wants stand together. */
+  function weigh(query, { title, issuer, elsewhere, rows }, hopes, firstSection = root.places) {
+    const { wants } = query, value = query.value, found = [], words = query.all.map(() => 0);
     const part = (at, worth) => {
       const { cover, number } = wants[at];
       return cover.length ? wants[at].value * (number ? Math.min(1, 4 * worth) : worth) : 0;
     };
-    const own = (met) => met.reduce((sum, worth, at) => sum + part(at, worth), 0);
-    const inTitle = own(title);
-    let score = 0, best = nothing(query), whole = 0;
+    const own = (met, hopes) => met.reduce((sum, worth, at) => sum + part(at, Math.max(worth, hopes[at])), 0);
+    const none = nothing(query), inTitle = own(title, none);
+    let score = 0, best = none, whole = 0, covered = 0;
     const weighRow = (row, at) => {
       const section = at >= firstSection, worthOf = section ? WORTH.section : WORTH.row;
       let sum = 0, all = 0;
+      words.fill(0);
       for (let i = 0; i < wants.length; i++) {
-        const head = Math.max(WORTH.title * title[i], WORTH.issuer * issuer[i]);
-        sum += wants[i].value * Math.max(head, worthOf * row[i], WORTH.elsewhere * elsewhere[i]);
-        all += part(i, Math.max(title[i], issuer[i], row[i], .5 * elsewhere[i]));
+        const here = Math.max(row[i], hopes[i]), head = Math.max(WORTH.title * title[i], WORTH.issuer * issuer[i]);
+        sum += wants[i].value * Math.max(head, worthOf * here, WORTH.elsewhere * elsewhere[i]);
+        all += part(i, Math.max(title[i], issuer[i], here, .5 * elsewhere[i]));
+        const { cover } = wants[i], place = head || here ? 1 : elsewhere[i] ? APART : 0;
+        for (let j = 0; j < cover.length; j++) meet(words, cover[j], place);
       }
-      const inRow = own(row) * (section ? .8 : 1), together = Math.pow(Math.max(inRow, inTitle) / value, 4);
-      const worth = sum * (.3 + .7 * Math.pow(all / value, 2)) * (1 + TOGETHER * together);
+      const met = words.reduce((sum, one) => sum + one, 0) / words.length;
+      const inRow = own(row, hopes) * (section ? .8 : 1), together = Math.pow(Math.max(inRow, inTitle) / value, 4);
+      const worth = sum * (.3 + .7 * Math.pow(all / value, 2)) * (1 + TOGETHER * together) * Math.pow(met, WHOLE);
       if (at >= 0) found.push({ at, own: inRow });
-      if (worth > score) { score = worth; best = row; whole = all / value; }
+      if (worth > score) { score = worth; best = row; whole = all / value; covered = met; }
     };
-    weighRow(nothing(query), -1);
+    weighRow(none, -1);
     rows.forEach(weighRow);
-    const met = query.all.map(() => 0);
-    wants.forEach(({ cover }, i) => {
-      const place = title[i] || issuer[i] || best[i] ? 1 : elsewhere[i] ? .6 : 0;
-      cover.forEach((word) => meet(met, word, place));
-    });
-    const covered = met.reduce((sum, one) => sum + one, 0) / met.length;
     // What stands apart may stand together on another page.
-    const together = inTitle > own(best) ? title : best, has = together.map((worth, i) => Math.max(worth, issuer[i]));
-    return { score: Math.round(score * 1e6), met, has, covered, whole, inTitle, rows: found };
+    const together = inTitle > own(best, none) ? title : best, has = together.map((worth, i) => Math.max(worth, issuer[i]));
+    return { score: Math.round(score * 1e6), has, covered, whole, inTitle, rows: found };
   }
 
   /* Weighs a page again with what its texts say of every want. */
@@ -480,7 +494,7 @@
     const few = data.rows.length <= root.places;
     data.texts.rows.forEach((texts, i) => hearRow(texts, i, few && places.get(i)));
     data.texts.sections.forEach((texts, i) => hearRow(texts, data.rows.length + i, places.get(root.places + i % root.sections)));
-    const weighed = weigh(query, { title, issuer, elsewhere, rows }, data.rows.length);
+    const weighed = weigh(query, { title, issuer, elsewhere, rows }, nothing(query), data.rows.length);
     // Of titles that say it, the one that says little else.
     const said = query.wants.filter(({ cover }, at) => cover.length === 1 && title[at]).length / data.texts.title[0].length;
     weighed.score *= 1 + .3 * Math.min(1, said);
@@ -490,7 +504,7 @@
   const byScore = (a, b) => b.score - a.score || b.page - a.page;
 
   /* What a page says of the query, at a glance: all of it, and its best row with its head, each want once. */
-  function glance(query, known) {
+  function glance(query, known, hopes) {
     const seen = nothing(query), heads = nothing(query), rows = new Map();
     for (let i = 0; i < known.length; i += 3) {
       const worth = known[i + 2] * (known[i + 1] ? 1 : 1.2) * query.wants[known[i]].value;
@@ -505,6 +519,7 @@
       rows.set(unit, so);
       if (so > row) row = so;
     }
+    hopes.forEach((worth, at) => { if (!seen[at]) row += worth * query.wants[at].value; });
     const all = (worths) => worths.reduce((sum, worth) => sum + worth, 0), sum = all(seen);
     return { sum, hope: all(heads) + row + .3 * sum };
   }
@@ -512,11 +527,11 @@
   function rank(query) {
     const hopeful = (want) => want.cover.length && (!want.found || want.found.size);
     query.value = query.wants.reduce((sum, want) => sum + (hopeful(want) ? want.value : 0), 0) || 1;
-    const pages = Array.from(gather(query), ([page, known]) => ({ page, known, ...glance(query, known) }));
+    const pages = Array.from(gather(query), ([page, known]) => ({ page, known, ...glance(query, known, hoped(query, page)) }));
     const most = pages.reduce((max, { sum }) => Math.max(max, sum), 0);
     query.total = pages.filter(({ sum }) => sum >= .5 * most).length;
     pages.sort((a, b) => b.hope - a.hope || b.page - a.page).splice(WEIGHED);
-    pages.forEach((one) => Object.assign(one, weigh(query, sorted(query, one.known))));
+    pages.forEach((one) => Object.assign(one, weigh(query, sorted(query, one.known), hoped(query, one.page))));
     return pages.sort(byScore);
   }
 
@@ -529,6 +544,9 @@
 
   const isAlone = (query, want) => !query.wants.some(({ words: pair, found, cover }) => (
     pair && pair.length > 1 && cover.includes(want.cover[0]) && (!found || found.size)));
+
+  /* A syllable adds little to a pair that it stands in, and its lists are long. */
+  const adds = (query, want) => !want.told && (!want.words || want.words.length > 1 || isAlone(query, want));
 
   /* Who leads, where the query names the end of an issuer's name too: one short list stands for the long ones of its words. */
   const GENERIC = /^(?:xa|phuong|tran|pho|tinh|huyen|quan|khu|dan)$/;
@@ -570,9 +588,9 @@
     query.loaded = 0;
     const lone = query.all.length === 1, always = query.wants.filter((want) => !want.words || lone);
     always.forEach((want) => { want.lone = lone; });
-    const open = (round) => query.wants.filter((want) => want.words && !want.found && !want.told && (want.words.length > 1 || round || isAlone(query, want)));
-    const found = () => query.wants.filter((want) => want.found && want.found.size && !want.told);
-    await Promise.all(always.concat(choose(query, lone ? 0 : Math.max(2, FIRST_LOOKS - always.length), open(0))).map(look));
+    const open = () => query.wants.filter((want) => want.words && !want.found && adds(query, want));
+    const found = () => query.wants.filter((want) => want.found && want.found.size && adds(query, want));
+    await Promise.all(always.concat(choose(query, lone ? 0 : Math.max(2, FIRST_LOOKS - always.length), open())).map(look));
     await loadLong(query, query.wants.filter((want) => !want.words && !want.number && want.cover.length));
     for (let round = 1; ; round++) {
       if (!query.wants.some(({ led }) => led)) await lookLed(query);
@@ -581,7 +599,7 @@
       const tied = () => list.filter(({ score }) => score >= TIED * list[0].score).length;
       // Before texts are read at random: words that no list stands for, then lists that tell equals apart.
       if (!list.length || tied() > count) {
-        const told = new Set(found().flatMap(({ cover }) => cover)), untold = open(0).filter(({ cover }) => cover.some((i) => !told.has(i)));
+        const told = new Set(found().flatMap(({ cover }) => cover)), untold = open().filter(({ cover }) => cover.some((i) => !told.has(i)));
         await Promise.all(choose(query, MORE_LOOKS, untold).map(look));
         list = rank(query);
       }
@@ -592,7 +610,8 @@
       list = await confirmed(query, list, count);
       const best = list[0];
       const lacks = (want) => want.cover.length && !want.told && !(best && best.has[query.wants.indexOf(want)] > .5);
-      const left = open(round).filter(lacks), unread = found().some(lacks);
+      // While no row says it all, pairs that are often met may be what another row says.
+      const left = open().filter((want) => lacks(want) || want.long && best && best.covered < .99), unread = found().some(lacks);
       const long = found().filter(() => unread || !best), enough = best && best.covered > .999 && best.whole > .8 ? 2 : ROUNDS;
       if (round > enough || !left.length && (query.loaded > ALL_LISTS - LONG_LISTS || !longLists(long).length)) return list;
       await Promise.all(choose(query, MORE_LOOKS, left).map(look).concat(loadLong(query, long)));
