@@ -46,6 +46,8 @@ enum Answer {
     Silent(&'static str),
     /// These bytes, then one more now and then while the client waits.
     Drip(&'static str),
+    /// A file, after a while.
+    Late(Duration, Vec<u8>),
     /// A file, once as many others are asked for at the same time.
     Together(Arc<Barrier>, Vec<u8>),
 }
@@ -158,6 +160,10 @@ fn answer(
                 thread::sleep(Duration::from_millis(20));
             }
         }
+        Some(Answer::Late(after, bytes)) => {
+            thread::sleep(after);
+            stream.write_all(&whole(&bytes))
+        }
         Some(Answer::Together(others, bytes)) => {
             others.wait();
             stream.write_all(&whole(&bytes))
@@ -185,8 +191,13 @@ fn sha256(bytes: &[u8]) -> String {
 }
 
 fn manifest(path: &str, bytes: usize, sha256: &str) -> Vec<u8> {
-    format!(r#"{{"format":1,"files":[{{"path":"{path}","bytes":{bytes},"lines":1,"sha256":"{sha256}"}}]}}"#)
-        .into_bytes()
+    manifest_of(1, path, bytes, sha256)
+}
+
+/// The same part so many times.
+fn manifest_of(times: usize, path: &str, bytes: usize, sha256: &str) -> Vec<u8> {
+    let part = format!(r#"{{"path":"{path}","bytes":{bytes},"lines":1,"sha256":"{sha256}"}}"#);
+    format!(r#"{{"format":1,"files":[{}]}}"#, vec![part; times].join(",")).into_bytes()
 }
 
 /// What a made-up commune publishes for others to search.
@@ -588,6 +599,11 @@ fn a_slow_or_broken_site_costs_its_own_time_only() {
             Answer::Drip("HTTP/1.1 200 OK\r\nContent-Length: 1000000\r\n\r\n"),
             "gone: timeout: global",
         ),
+        (
+            "many parts, each in time",
+            Answer::File(manifest_of(8, "search.ndjson", 0, &sha256(b""))),
+            "gone: timeout: global",
+        ),
         ("closes at once", text(""), "gone: "),
         ("closes within the head", text("HTTP/1.1 200 OK\r\nConte"), "gone: "),
         ("closes within a chunk", raw("Transfer-Encoding: chunked", &chunks[..chunks.len() / 2]), "gone: "),
@@ -612,7 +628,7 @@ fn a_slow_or_broken_site_costs_its_own_time_only() {
     }
     for (server, (_, answer, _)) in servers.iter().zip(&table) {
         server.put(MANIFEST, answer.clone());
-        server.put(PART, Answer::File(Vec::new()));
+        server.put(PART, Answer::Late(PATIENCE.silence / 2, Vec::new()));
     }
     for (pulled, (how, _, expected)) in pull(&folder.0, PATIENCE).iter().zip(&table) {
         let said = said(pulled.problem.as_ref());

@@ -13,7 +13,7 @@ use ureq::{
 /// How long sites are waited for.
 #[derive(Clone, Copy, Debug)]
 pub struct Patience {
-    /// Until a connection stands, with its certificate checked.
+    /// Until the name of the server is known, and again until a connection stands with its certificate checked.
     pub connect: Duration,
     /// Until the head of an answer is there, and between two pieces of it.
     pub silence: Duration,
@@ -72,6 +72,7 @@ impl Client {
             .http_status_as_error(false)
             .max_redirects(0)
             .max_redirects_will_error(false)
+            .timeout_resolve(Some(patience.connect))
             .timeout_connect(Some(patience.connect))
             .timeout_recv_response(Some(patience.silence))
             .timeout_per_read(Some(patience.silence))

@@ -10,7 +10,8 @@
 
      text   as the reader typed it
      set    count     results to give: 5, then 10 more each time the reader asks
-            open      the last word may still be being typed; true where it is left out
+            open      the last word may still be being typed; true where it is left out, as when a search that said false
+                      found nothing
             verbatim  look for these very words, correct none
             filters   { issuer, year, kind, agency, month }: what results are narrowed to, by the names that facets have;
                       one that is missing or '' narrows nothing
