@@ -7,11 +7,10 @@ use niemyet::{
     lang::Lang,
     parse,
     problem::Problems,
-    pull::{self, Client, Pulled},
+    pull::{self, Client, News, Patience},
     read, render,
     write::{self, WriteError},
 };
-use rayon::prelude::*;
 use std::path::Path;
 
 pub fn run(arguments: &Hub, lang: Lang) -> Result<Outcome, Failure> {
@@ -32,20 +31,12 @@ pub fn run(arguments: &Hub, lang: Lang) -> Result<Outcome, Failure> {
         return Ok(report(&problems, &sources, arguments.format, lang));
     };
 
-    let client = Client::default();
-    let pulled: Vec<Result<Pulled, Failure>> = hub
-        .members
-        .par_iter()
-        .map(|member| {
-            let pulled = pull::site(&client, member, kept);
-            if let Some(news) = &pulled.news {
-                let manifest = (news.manifest.0, news.manifest.1.as_slice());
-                let failed = |why| WriteError::Io { path: news.folder.clone(), why };
-                write::copy(&news.folder, manifest, &news.parts).map_err(|why| Failure(failed(why).message(lang)))?;
-            }
-            Ok(pulled)
-        })
-        .collect();
+    let keep = |news: &News| {
+        let manifest = (news.manifest.0, news.manifest.1.as_slice());
+        let failed = |why| failed(WriteError::Io { path: news.folder.clone(), why });
+        write::copy(&news.folder, manifest, &news.parts).map_err(failed)
+    };
+    let pulled = pull::sites(&Client::new(Patience::default()), &hub.members, kept, keep);
     let (mut pages, mut asked) = (Vec::new(), 0);
     for (member, pulled) in hub.members.iter().zip(pulled) {
         let pulled = pulled?;

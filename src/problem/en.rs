@@ -141,6 +141,9 @@ pub fn message(problem: &Problem) -> String {
         SiteGone { site, file, why } => {
             format!("site {} does not answer: file {}: {}", quoted(site), quoted(file), plain(why))
         }
+        SiteUntrusted { site, why } => {
+            format!("site {}: the HTTPS certificate of its server is not trusted: {}", quoted(site), plain(why))
+        }
     }
 }
 
@@ -148,6 +151,7 @@ fn refusal(why: &Refusal) -> String {
     use Refusal::*;
     match why {
         Moved { to } => format!("the site redirects to {}", quoted(to)),
+        Encoded { how } => format!("it is packed with {} though nobody asked for it", quoted(how)),
         TooLarge { bytes } => format!("longer than {bytes} bytes"),
         Unreadable { why } => format!("unreadable: {}", plain(why)),
         Format { found } => format!("of the unknown format {found}"),
@@ -359,8 +363,14 @@ pub fn help(problem: &Problem) -> String {
         SiteRefused { why: Refusal::Format { .. }, .. } => {
             "use a newer niemyet; the last good copy, if any, is still searched".into()
         }
+        SiteRefused { why: Refusal::Encoded { .. }, .. } => {
+            "ask the site's owner to leave answers to “Accept-Encoding: identity” unpacked; the last good copy, if any, is still searched".into()
+        }
         SiteRefused { .. } => {
             "ask the site's owner to look at the server and to build the site again with “niemyet build”; the last good copy, if any, is still searched".into()
+        }
+        SiteUntrusted { .. } => {
+            "ask the site's owner to look at its dates, its name and the certificates between; if you trust its authority, add the authority's root certificate to the store of this machine, or name a PEM file in the variable SSL_CERT_FILE; the last copy, if any, is still searched".into()
         }
         SiteGone { .. } => {
             "run again later; if the site is no more, remove it from “sites”; the last copy, if any, is still searched".into()

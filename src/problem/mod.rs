@@ -138,6 +138,7 @@ pub enum Problem {
     SameMember { address: String, other: String },
     SiteRefused { site: String, file: String, line: Option<usize>, why: Refusal },
     SiteGone { site: String, file: String, why: String },
+    SiteUntrusted { site: String, why: String },
 }
 
 /// Why a deadline could not be read: the part that stopped the reading and the closest readable form.
@@ -226,6 +227,7 @@ impl Problem {
             SameMember { .. } => "E0801",
             SiteRefused { .. } => "E0802",
             SiteGone { .. } => "W0803",
+            SiteUntrusted { .. } => "W0804",
         }
     }
 

@@ -6,6 +6,10 @@ pub enum Refusal {
     Moved {
         to: String,
     },
+    /// Packed, though nobody asked for it.
+    Encoded {
+        how: String,
+    },
     /// More bytes than a file may have, or than the manifest says it has.
     TooLarge {
         bytes: u64,

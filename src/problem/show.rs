@@ -366,7 +366,7 @@ mod tests {
     use super::*;
     use crate::{
         model::{date::DateError, deadline::Why, number::Number},
-        problem::{By, Counted, DeadlineHelp, Expected},
+        problem::{By, Counted, DeadlineHelp, Expected, Refusal},
         read::SourceFile,
         span::Place,
     };
@@ -718,7 +718,27 @@ lỗi[E0303]: không đọc được thời hạn “Quý V/2026”: quý phải
             Problem::ParentCycle { name: words() },
             Problem::ReservedName { name: words() },
             Problem::IssuerFolder { written: words(), folder: words() },
+            Problem::SameMember { address: words(), other: words() },
+            Problem::SiteGone { site: words(), file: words(), why: words() },
+            Problem::SiteUntrusted { site: words(), why: words() },
         ];
+        let refusals = [
+            Refusal::Moved { to: words() },
+            Refusal::Encoded { how: words() },
+            Refusal::TooLarge { bytes: 1 },
+            Refusal::Unreadable { why: words() },
+            Refusal::Format { found: 2 },
+            Refusal::PartName { name: words() },
+            Refusal::Hash,
+            Refusal::LongLine { bytes: 1 },
+            Refusal::Address { written: words() },
+            Refusal::SameAddress { written: words() },
+            Refusal::Stray { page: words() },
+            Refusal::Unprintable { code: 7 },
+            Refusal::Date { written: words() },
+        ];
+        let refused = |why| Problem::SiteRefused { site: words(), file: words(), line: Some(1), why };
+        all.extend(refusals.map(refused));
         all.extend(deadlines);
         all.extend(numbers);
         all.extend(types);

@@ -144,6 +144,9 @@ pub fn message(problem: &Problem) -> String {
         SiteGone { site, file, why } => {
             format!("trang {} không trả lời: tệp {}: {}", quoted(site), quoted(file), plain(why))
         }
+        SiteUntrusted { site, why } => {
+            format!("trang {}: không tin được chứng thư HTTPS của máy chủ: {}", quoted(site), plain(why))
+        }
     }
 }
 
@@ -151,6 +154,7 @@ fn refusal(why: &Refusal) -> String {
     use Refusal::*;
     match why {
         Moved { to } => format!("trang chuyển hướng tới {}", quoted(to)),
+        Encoded { how } => format!("được nén kiểu {} dù không yêu cầu", quoted(how)),
         TooLarge { bytes } => format!("dài quá {bytes} byte"),
         Unreadable { why } => format!("không đọc được: {}", plain(why)),
         Format { found } => format!("theo định dạng {found}, chưa biết"),
@@ -359,8 +363,14 @@ pub fn help(problem: &Problem) -> String {
         SiteRefused { why: Refusal::Format { .. }, .. } => {
             "dùng bản niemyet mới hơn; bản tốt kéo lần trước, nếu có, vẫn được tìm".into()
         }
+        SiteRefused { why: Refusal::Encoded { .. }, .. } => {
+            "báo đơn vị quản lý trang tắt việc nén khi yêu cầu ghi “Accept-Encoding: identity”; bản tốt kéo lần trước, nếu có, vẫn được tìm".into()
+        }
         SiteRefused { .. } => {
             "báo đơn vị quản lý trang kiểm tra máy chủ, rồi dựng lại trang bằng “niemyet build”; bản tốt kéo lần trước, nếu có, vẫn được tìm".into()
+        }
+        SiteUntrusted { .. } => {
+            "báo đơn vị quản lý trang xem hạn, tên miền và chứng thư trung gian; nếu tin tổ chức cấp, thêm chứng thư gốc của tổ chức vào kho của máy này, hoặc ghi tệp PEM vào biến SSL_CERT_FILE; bản kéo lần trước, nếu có, vẫn được tìm".into()
         }
         SiteGone { .. } => {
             "chạy lại sau; trang không còn nữa thì bỏ khỏi “sites”; bản kéo lần trước, nếu có, vẫn được tìm".into()

@@ -17,8 +17,11 @@ struct Line {
     kind: LineKind,
     page: String,
     title: String,
+    // What is not known is left out, or empty.
     number: Option<String>,
+    #[serde(default)]
     issuer: String,
+    #[serde(default)]
     date: String,
     #[serde(default)]
     agency: Vec<String>,
@@ -201,6 +204,21 @@ mod tests {
         ];
         for (address, expected) in table {
             assert_eq!(is_page_address(address), expected, "{address}");
+        }
+    }
+
+    #[test]
+    fn what_is_not_known_may_be_left_out_empty_or_null() {
+        let known = r#""address":"co-quan/a/","page":"co-quan/a/","kind":"agency","title":"A","text":"A""#;
+        let rest = [
+            "",
+            r#","number":"","issuer":"","date":"","agency":[],"deadline":"""#,
+            r#","number":null,"issuer":"","date":"","due":null,"own":1,"year":"2025""#,
+        ];
+        for rest in rest {
+            let mut reader = Reader::new("https://a.vn/");
+            assert!(reader.part(format!("{{{known}{rest}}}").as_bytes()).is_ok(), "{rest}");
+            assert_eq!(reader.pages.len(), 1);
         }
     }
 

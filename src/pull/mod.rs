@@ -14,15 +14,18 @@ use crate::{
     read::hex,
 };
 use entries::Reader;
-pub use http::Client;
-use http::{Limits, Missing};
+pub use http::{Client, Patience};
+use http::{Limits, Missing, Visit};
 use jiff::civil::Date;
+use rayon::{ThreadPoolBuilder, prelude::*};
 use sha2::{Digest, Sha256};
 use std::path::{Path, PathBuf};
 
 /// Where sites publish it.
 const FOLDER: &str = "du-lieu/tim-kiem/";
 const MANIFEST: Limits = Limits { bytes: 1 << 20, line: 1 << 20 };
+/// Sites waited for at a time: threads that sleep rather than work.
+const AT_A_TIME: usize = 32;
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Kind {
@@ -91,11 +94,30 @@ struct Unusable {
     why: Missing,
 }
 
-/// Pulls what a site publishes; `kept` is the folder of the copies of all sites.
-pub fn site(client: &Client, member: &Member, kept: &Path) -> Pulled {
+/// Pulls what each site publishes, many at a time; the answer has the order of the members.
+///
+/// `kept` is the folder of the copies of all sites, `keep` puts a new one there.
+pub fn sites<E: Send>(
+    client: &Client,
+    members: &[Member],
+    kept: &Path,
+    keep: impl Fn(&News) -> Result<(), E> + Sync,
+) -> Vec<Result<Pulled, E>> {
+    let pull = |member| {
+        let pulled = site(&client.visit(), member, kept);
+        pulled.news.as_ref().map_or(Ok(()), &keep).map(|()| pulled)
+    };
+    match ThreadPoolBuilder::new().num_threads(AT_A_TIME).build() {
+        Ok(threads) => threads.install(|| members.par_iter().with_max_len(1).map(pull).collect()),
+        // A machine that gives no more threads.
+        Err(_) => members.iter().map(pull).collect(),
+    }
+}
+
+fn site(visit: &Visit, member: &Member, kept: &Path) -> Pulled {
     let folder = kept::folder(kept, &member.address);
     let mut asked = 0;
-    match new_copy(client, member, &folder, &mut asked) {
+    match new_copy(visit, member, &folder, &mut asked) {
         Ok((pages, news)) => Pulled { pages, news, asked, problem: None },
         Err(unusable) => {
             let problem = Some(unusable.problem(&member.name));
@@ -105,13 +127,13 @@ pub fn site(client: &Client, member: &Member, kept: &Path) -> Pulled {
 }
 
 fn new_copy(
-    client: &Client,
+    visit: &Visit,
     member: &Member,
     folder: &Path,
     asked: &mut usize,
 ) -> Result<(Vec<Page>, Option<News>), Unusable> {
     let at = |file: &str| format!("{}{FOLDER}{file}", member.address);
-    let manifest = client.get(&at(kept::MANIFEST), MANIFEST).map_err(|why| Unusable::new(kept::MANIFEST, why))?;
+    let manifest = visit.get(&at(kept::MANIFEST), MANIFEST).map_err(|why| Unusable::new(kept::MANIFEST, why))?;
     let mut parts = Vec::new();
     let pages = copy(member, &manifest, |part| {
         let name = kept::part_name(&part.sha256);
@@ -120,7 +142,7 @@ fn new_copy(
             return Ok(bytes);
         }
         *asked += 1;
-        let bytes = client.get(&at(&part.path), Limits { bytes: part.bytes, line: entries::LINE })?;
+        let bytes = visit.get(&at(&part.path), Limits { bytes: part.bytes, line: entries::LINE })?;
         if hex(&Sha256::digest(&bytes)) != part.sha256 {
             return Err(Missing::Refused(Refusal::Hash, None));
         }
@@ -163,6 +185,7 @@ impl Unusable {
         let (site, file) = (site.to_owned(), self.file);
         match self.why {
             Missing::Gone(why) => Problem::SiteGone { site, file, why },
+            Missing::Untrusted(why) => Problem::SiteUntrusted { site, why },
             Missing::Refused(why, line) => Problem::SiteRefused { site, file, line, why },
         }
     }

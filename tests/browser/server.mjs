@@ -1,4 +1,4 @@
-// The site under /a/b/ on loopback, with the strictest policy a portal may set.
+// The site under /a/b/ on loopback, with the strictest policy a portal may set; `service` is what its scripts may ask besides.
 import { createReadStream, statSync } from 'node:fs';
 import { createServer } from 'node:http';
 import { extname, join, normalize, sep } from 'node:path';
@@ -10,7 +10,7 @@ const TYPES = {
   '.csv': 'text/csv; charset=utf-8', '.txt': 'text/plain; charset=utf-8', '.wasm': 'application/wasm',
 };
 
-export async function serve(folder) {
+export async function serve(folder, service = '') {
   const server = createServer((request, response) => {
     const path = decodeURIComponent(new URL(request.url, 'http://site.invalid').pathname);
     // Browsers ask for it by themselves, of the portal and not of the site.
@@ -18,7 +18,7 @@ export async function serve(folder) {
     const file = path.startsWith('/a/b/') && fileAt(folder, path.slice('/a/b/'.length));
     response.writeHead(file ? 200 : 404, {
       'Content-Type': file ? (TYPES[extname(file)] ?? 'application/octet-stream') : TYPES['.html'],
-      'Content-Security-Policy': "default-src 'self'; img-src 'self' data:",
+      'Content-Security-Policy': `default-src 'self'; img-src 'self' data:${service && `; connect-src ${service}`}`,
       'X-Content-Type-Options': 'nosniff',
     });
     createReadStream(file || join(folder, '404.html')).pipe(response);

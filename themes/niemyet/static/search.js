@@ -2,7 +2,41 @@
    and is loaded when the reader first asks. On a page without the box #ket-qua this only mends the form's address on a disk. The box carries the
    words in data-*: found {n}, over {n}, some, none {q}, corrected {q}, verbatim {q}, advice (parted by |), searching, more,
    failed, unsupported, plan, document, agency, deadline {x}, lead {x}, narrow, all, order, relevance, due, among {n},
-   by-issuer, by-year, by-kind, by-agency, by-month. */
+   by-issuer, by-year, by-kind, by-agency, by-month.
+
+   The engine is the theme's `search-engine.js`; a theme with another one keeps this page. It sets one global,
+   `niemyetSearch`, with two functions. `take()` is called by files of the index that a build writes; an engine that has no
+   use for them does nothing there. `search(text, set)` promises what was found:
+
+     text   as the reader typed it
+     set    count     results to give: 5, then 10 more each time the reader asks
+            open      the last word may still be being typed; true where it is left out, as when a search that said false
+                      found nothing
+            verbatim  look for these very words, correct none
+            filters   { issuer, year, kind, agency, month }: what results are narrowed to, by the names that facets have;
+                      one that is missing or '' narrows nothing
+            sort      '' by relevance, 'due' by deadline, the earliest first
+            facets    whether the reader sees them: without, an engine may leave them out
+
+     found  results   at most `count`, the best first
+            total     how many there are; while there are more than results, the page offers more
+            atLeast   there may be more than the total
+            all       the first result has all the words
+            corrected what was looked for in place of the text, else null
+            facets    null, or { issuer, year, kind, agency, month } in the order to show, each a list of { name, count }
+                      in the order to show; kinds as below, months as 2025-11
+            partly    the facets count only some of the results
+
+     result address   of the page: from the root of the site with a slash at the end, `ke-hoach/x/75-2025/`; or a whole one
+            kind      'plan', 'document' or 'agency'
+            title     pieces
+            number, issuer   text, '' where there is none
+            date      ISO as far as it is known: 2025-10-13, 2025 or ''
+            rows      the tasks, targets and sections that say it, the best first:
+                      { anchor, text, lead, deadline }, the anchor without `#`, the others pieces, [''] where there is none
+
+   Pieces are a text in a list, every second one marked: ['Rà soát ', 'đất đai', '']. They are shown as text, never as
+   HTML. Where the promise fails, the page says so, and that the browser is too old where the message says `unsupported`. */
 (function () {
   'use strict';
 
