@@ -12,18 +12,16 @@ import { writePage } from './write-page.mjs';
 const [folder, plans, kind] = process.argv.slice(2);
 
 const head = (of) => ({ ...of, due: of.date, shown: of.title });
-const joined = (tasks, key) => tasks.map((task) => task[key]).join('\n');
+const row = ({ text, lead, support, deadline, product }) => ({ text, lead, due: deadline, other: `${support} ${product}` });
 
 const KINDS = {
   rows: (of) => {
-    const { address, issuer, ...rest } = headOf(of);
-    return [head({ address, issuer, ...rest }), ...of.tasks.map(({ anchor, text, lead, support, deadline, product }) => (
-      { address, anchor, issuer, text, lead, due: deadline, other: `${support} ${product}`, shown: text }
-    ))];
+    const { address, issuer } = headOf(of);
+    return [head(headOf(of)), ...of.tasks.map((task) => ({ address, anchor: task.anchor, issuer, shown: task.text, ...row(task) }))];
   },
   plans: (of) => {
-    const { tasks } = of, all = head(headOf(of));
-    return [{ ...all, text: joined(tasks, 'text'), lead: joined(tasks, 'lead'), due: `${all.due}\n${joined(tasks, 'deadline')}`, other: `${joined(tasks, 'support')}\n${joined(tasks, 'product')}` }];
+    const rows = of.tasks.map(row), joined = (field) => rows.map((one) => one[field]).join('\n');
+    return [{ ...head(headOf(of)), text: joined('text'), lead: joined('lead'), due: `${headOf(of).date}\n${joined('due')}`, other: joined('other') }];
   },
 };
 
@@ -47,6 +45,6 @@ const json = counted(() => JSON.stringify(index));
 const memory = before && spent('self').memory - before.memory;
 mkdirSync(join(folder, 'index'), { recursive: true });
 writeFileSync(join(folder, 'index/index.json'), json);
-copyFileSync(fileURLToPath(import.meta.resolve('minisearch')), join(folder, 'index/minisearch.js'));
+copyFileSync(fileURLToPath(new URL('../node_modules/minisearch/dist/es/index.js', import.meta.url)), join(folder, 'index/minisearch.js'));
 leaveCost(folder, { cpu: (cpu.user + cpu.system) / 1e6, memory });
 writePage(folder, 'minisearch');
