@@ -6,7 +6,7 @@ import { fileURLToPath } from 'node:url';
 import { STRICT, STRICT_WITH_WASM } from '../serve.mjs';
 import { costOf, MEGABYTES } from './cost.mjs';
 
-const MINUTES = 10;
+const MINUTES = 20;
 
 /** Each is built as its first attempt, or as the next where that one cannot be built or asked. */
 export const OTHERS = [
