@@ -58,6 +58,7 @@ async function printBeside(measured) {
   for (const attempts of OTHERS) {
     for (const attempt of attempts) {
       const work = mkdtempSync(join(tmpdir(), 'niemyet-search-'));
+      console.error(`${attempt.name}: building and asking`);
       try {
         all.push(await measure(build(attempt, work, plans)));
         break;
