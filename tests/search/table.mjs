@@ -8,6 +8,8 @@ const share = (list, test) => list.filter(test).length / list.length || 0;
 const success = (list, within) => share(list, ({ place }) => place >= 0 && place < within);
 const reciprocal = (list) => list.reduce((sum, { place }) => sum + (place < 0 ? 0 : 1 / (place + 1)), 0) / list.length || 0;
 
+/** What was not asked, or what the system does not tell. */
+const UNKNOWN = '–';
 const MISSPELT = 'one letter wrong';
 const SUM = '**all but misspelt**';
 const spelt = (kinds) => [...kinds].filter(([kind]) => kind !== MISSPELT).flatMap(([, list]) => list);
@@ -33,14 +35,14 @@ export function byClass(plans, kinds) {
 
 /** Success at 1 of each engine by class of queries. */
 export function classesBeside(plans, measured) {
-  const line = (name, listOf) => row([name, ...measured.map(({ kinds }) => part(success(listOf(kinds), 1)))]);
+  const cell = (list) => (list.length ? part(success(list, 1)) : UNKNOWN);
+  const line = (name, listOf) => row([name, ...measured.map(({ kinds }) => cell(listOf(kinds)))]);
   return [
     ...head([`success@1, ${plans} plans`, ...measured.map(({ engine }) => engine.name)]),
     ...[...measured[0].kinds.keys()].map((kind) => line(kind, (kinds) => kinds.get(kind))), line(SUM, spelt),
   ].join('\n');
 }
 
-const UNKNOWN = '–';
 const seconds = (waited) => (Number.isFinite(waited) ? `${(waited / 1000).toFixed(1)}` : 'none came');
 
 /** What each engine finds, moves, waits for and costs. */
@@ -49,7 +51,7 @@ export function beside(plans, measured) {
   const line = ({ engine, index, kinds, first, waited }) => {
     const all = spelt(kinds), { cpu, memory } = engine.cost ?? {};
     return row([
-      engine.name, part(success(all, 1)), part(success(all, 5)), part(reciprocal(all)),
+      engine.name, all.length, part(success(all, 1)), part(success(all, 5)), part(reciprocal(all)),
       kilobytes(first, 'bytes'), kilobytes(first, 'packed'), median(first.map(({ requests }) => requests)), whole(median(first.map(({ took }) => took))),
       waited.length ? seconds(median(waited)) : UNKNOWN, whole(median(all.map(({ again }) => again))),
       index.files, (index.bytes / 1e6).toFixed(1),
@@ -58,7 +60,7 @@ export function beside(plans, measured) {
   };
   return [
     ...head([
-      `${plans} plans`, 'success@1', 'success@5', 'MRR', 'first query, KB', 'compressed, KB', 'requests', 'first result, ms', 'at 1.6 Mbit/s, s', 'again, ms',
+      `${plans} plans`, 'queries', 'success@1', 'success@5', 'MRR', 'first query, KB', 'compressed, KB', 'requests', 'first result, ms', 'at 1.6 Mbit/s, s', 'again, ms',
       'index files', 'index, MB', 'CPU a plan, ms', 'memory a plan, KB',
     ]),
     ...measured.map(line),

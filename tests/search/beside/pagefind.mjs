@@ -49,18 +49,22 @@ const { add, ofDocument, ofPlan } = KINDS[kind];
 const { index } = must(await createIndex({ forceLanguage: 'vi' }));
 const before = spent(program());
 let added = 0;
-const addAll = async (records) => {
-  (await Promise.all(records.map((one) => add(index, one)))).forEach(must);
-  // Before the machine has no memory left for anything else.
-  if (difference(spent(program()), before)?.memory > MEGABYTES * 1e6) throw new Error(`more than ${MEGABYTES} MB of memory after ${added} of ${plans} plans`);
-};
+// Before the machine has no memory left for anything else; most is taken when the files are written.
+const watch = setInterval(() => {
+  if (!(difference(spent(program()), before)?.memory > MEGABYTES * 1e6)) return;
+  process.kill(Number(program()), 'SIGKILL');
+  console.error(`Error: more than ${MEGABYTES} MB of memory with ${added} of ${plans} plans added`);
+  process.exit(1);
+}, 500);
+const addAll = async (records) => (await Promise.all(records.map((one) => add(index, one)))).forEach(must);
 await addAll(documents().flatMap(ofDocument));
 for (const some of plansOf(Number(plans))) {
-  added += some.length;
   await addAll(some.flatMap(ofPlan));
+  added += some.length;
 }
 must(await index.writeFiles({ outputPath: join(folder, 'index') }));
 leaveCost(folder, difference(spent(program()), before));
+clearInterval(watch);
 await close();
 // Search boxes of Pagefind's own are no part of the index.
 readdirSync(join(folder, 'index')).filter((name) => /^pagefind-(.*ui|highlight)\./.test(name)).forEach((name) => rmSync(join(folder, 'index', name)));
