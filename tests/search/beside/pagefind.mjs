@@ -49,12 +49,17 @@ const { add, ofDocument, ofPlan } = KINDS[kind];
 const { index } = must(await createIndex({ forceLanguage: 'vi' }));
 const before = spent(program());
 let added = 0;
+/** Ends with the program, which would go on with what it was given. */
+const giveUp = (why) => {
+  process.kill(Number(program()), 'SIGKILL');
+  console.error(`Error: ${why}`);
+  process.exit(1);
+};
+process.on('SIGTERM', () => giveUp('ended by another'));
 // Before the machine has no memory left for anything else; most is taken when the files are written.
 const watch = setInterval(() => {
-  if (!(difference(spent(program()), before)?.memory > MEGABYTES * 1e6)) return;
-  process.kill(Number(program()), 'SIGKILL');
-  console.error(`Error: more than ${MEGABYTES} MB of memory with ${added} of ${plans} plans added`);
-  process.exit(1);
+  const taken = difference(spent(program()), before)?.memory;
+  if (taken > MEGABYTES * 1e6) giveUp(`more than ${MEGABYTES} MB of memory with ${added} of ${plans} plans added`);
 }, 500);
 const addAll = async (records) => (await Promise.all(records.map((one) => add(index, one)))).forEach(must);
 await addAll(documents().flatMap(ofDocument));
