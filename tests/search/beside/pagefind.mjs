@@ -51,7 +51,7 @@ const before = spent(program());
 let added = 0;
 /** Ends with the program, which would go on with what it was given. */
 const giveUp = (why) => {
-  process.kill(Number(program()), 'SIGKILL');
+  if (program()) process.kill(Number(program()), 'SIGKILL');
   console.error(`Error: ${why}`);
   process.exit(1);
 };
