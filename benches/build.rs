@@ -12,6 +12,7 @@
 #![allow(clippy::disallowed_methods, reason = "a benchmark reads the clock, and writes what it measures")]
 
 mod corpus;
+mod kernel;
 
 use std::{
     env, fs, io,
@@ -27,8 +28,6 @@ const NUMBERS: [usize; 3] = [100, 1_000, 10_000];
 const HEAD: &str = "\
 | N | wall | CPU (user+sys) | peak memory | files | bytes | `cp -r` | wall ÷ cp | CPU a plan | second run | one edit |
 |--:|--:|--:|--:|--:|--:|--:|--:|--:|--:|--:|";
-/// The kernel counts processor time in hundredths of a second for every program.
-const TICK: Duration = Duration::from_millis(10);
 const POLL: Duration = Duration::from_millis(2);
 
 enum Request {
@@ -177,9 +176,9 @@ fn run(command: &mut Command, log: &Path) -> io::Result<Run> {
     let start = Instant::now();
     let mut child = command.spawn()?;
     let ended = AtomicBool::new(false);
-    let memory = format!("/proc/{}/status", child.id());
+    let number = child.id().to_string();
     let (status, wall, peak) = thread::scope(|scope| {
-        let watcher = scope.spawn(|| watch(&memory, &ended));
+        let watcher = scope.spawn(|| watch(&number, &ended));
         let status = child.wait();
         let wall = start.elapsed();
         ended.store(true, Ordering::Relaxed);
@@ -196,13 +195,10 @@ fn run(command: &mut Command, log: &Path) -> io::Result<Run> {
 }
 
 /// The most memory that the process has held, read until it has ended.
-fn watch(status: &str, ended: &AtomicBool) -> Option<u64> {
+fn watch(process: &str, ended: &AtomicBool) -> Option<u64> {
     let mut peak = None;
     while !ended.load(Ordering::Relaxed) {
-        let text = fs::read_to_string(status).unwrap_or_default();
-        let line = text.lines().find_map(|line| line.strip_prefix("VmHWM:"));
-        let kilobytes = line.and_then(|line| line.trim().strip_suffix(" kB")?.parse::<u64>().ok());
-        peak = kilobytes.map(|kilobytes| kilobytes * 1024).max(peak);
+        peak = kernel::peak(process).max(peak);
         thread::sleep(POLL);
     }
     peak
@@ -210,12 +206,8 @@ fn watch(status: &str, ended: &AtomicBool) -> Option<u64> {
 
 /// User and system time of all children that have ended: the fields `cutime` and `cstime`.
 fn cpu_of_children() -> Option<Cpu> {
-    let stat = fs::read_to_string("/proc/self/stat").ok()?;
-    // The name of the program stands in parentheses and may hold spaces; fields count on from 3 after it.
-    let (_, fields) = stat.rsplit_once(')')?;
-    let mut times = fields.split_whitespace().skip(13);
-    let mut time = || Some(TICK * times.next()?.parse().ok()?);
-    Some(Cpu { user: time()?, system: time()? })
+    let [user, system] = kernel::times(16)?;
+    Some(Cpu { user, system })
 }
 
 /// Does something with every file under the folder.

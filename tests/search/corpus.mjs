@@ -3,6 +3,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { fold } from './fold.mjs';
 
 const list = (text) => text.trim().split(/\s*\|\s*|\s*\n\s*/);
 
@@ -69,7 +70,8 @@ Phòng Kinh tế, Hạ tầng và Đô thị|Trung tâm Dịch vụ tổng hợp
 const TYPES = list('Nghị quyết:NQ-CP:chinh-phu:Chính phủ|Quyết định:QĐ-TTg:thu-tuong:Thủ tướng Chính phủ|Chỉ thị:CT-TTg:thu-tuong:Thủ tướng Chính phủ');
 
 export const COMMUNES = 120;
-const DOCUMENTS = 90, TASKS = 30;
+export const DOCUMENTS = 90;
+const TASKS = 30;
 
 /** Numbers below a bound, the same for the same seed. */
 export function dice(seed) {
@@ -84,7 +86,6 @@ export function dice(seed) {
 
 export const pick = (roll, from) => from[roll(from.length)];
 const capital = (text) => text[0].toUpperCase() + text.slice(1);
-export const fold = (text) => text.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase().replace(/đ/g, 'd');
 const slug = (text) => fold(text).replace(/[^a-z0-9]+/g, '-').replace(/^-|-$/g, '');
 const pad = (n) => String(n).padStart(2, '0');
 

@@ -1,6 +1,7 @@
 // The queries of the rig: what a citizen would type, by class, each with every plan that answers it.
 // Answers come from the texts themselves, never from a search.
-import { dice, documentAt, fold, pick, plan } from './corpus.mjs';
+import { dice, documentAt, DOCUMENTS, pick, plan } from './corpus.mjs';
+import { fold } from './fold.mjs';
 
 const words = (text) => text.split(/[^\p{L}\p{N}\p{M}]+/u).filter(Boolean);
 const line = (text) => ` ${words(fold(text)).join(' ')} `;
@@ -145,7 +146,7 @@ export function queries(plans, each) {
       }
     }
   }
-  const documents = Array.from({ length: 90 }, (_, at) => documentAt(at));
+  const documents = Array.from({ length: DOCUMENTS }, (_, at) => documentAt(at));
   for (const query of wanted.filter((one) => one.document)) {
     documents.filter(query.document).forEach((one) => query.right.add(`van-ban/${one.slug}/`));
   }
