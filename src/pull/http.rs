@@ -55,10 +55,12 @@ pub enum Missing {
 }
 
 /// What this machine trusts: the file or folder in `SSL_CERT_FILE` or `SSL_CERT_DIR`, else the system's own store; the
-/// list of Mozilla as of the build where there is none. Where a file cannot be read nothing is trusted: that is noticed.
+/// list of Mozilla as of the build where there is none. Where what is named has no certificate nothing is trusted: that is
+/// noticed.
 fn authorities() -> RootCerts {
     let found = rustls_native_certs::load_native_certs();
-    if found.certs.is_empty() && found.errors.is_empty() {
+    let chosen = ["SSL_CERT_FILE", "SSL_CERT_DIR"].iter().any(|name| std::env::var_os(name).is_some());
+    if !chosen && found.certs.is_empty() && found.errors.is_empty() {
         return RootCerts::WebPki;
     }
     found.certs.iter().map(|certificate| Certificate::from_der(certificate).to_owned()).into()

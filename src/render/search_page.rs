@@ -35,9 +35,8 @@ pub(crate) fn shards(room: &Room, files: &mut Files) {
 fn shard(room: &Room, index: u32) -> Result<Vec<u8>, Problem> {
     let file = &room.index[index as usize];
     // A reader who asks waits for one file of engine and root.
-    let mut script = if file.id == search::ROOT { statics::search_engine(room).into_bytes() } else { Vec::new() };
-    script.extend(file.script());
-    Ok(script)
+    let engine = if file.id == search::ROOT { statics::search_engine(room) + "\n" } else { String::new() };
+    Ok([engine.into_bytes(), file.script()].concat())
 }
 
 #[derive(Serialize)]

@@ -7,7 +7,7 @@ import { STRICT } from './serve.mjs';
 /** In the page: loads the engine, as the search form does. */
 const open = async () => {
   await (globalThis.niemyetSearch ?? new Promise((loaded, failed) => {
-    const script = Object.assign(document.createElement('script'), { src: '../giao-dien/search-engine.js', onload: loaded, onerror: failed });
+    const script = Object.assign(document.createElement('script'), { src: '../tim-kiem/root.js', onload: loaded, onerror: failed });
     document.head.append(script);
   }));
   globalThis.answer = async (text) => {

@@ -1,7 +1,7 @@
 //! Search: an index of plans, documents and agencies in files that a reader loads on demand.
 //!
 //! `terms` makes a text into terms, `index` the terms of pages into lists, `shards` the lists into files.
-//! `search.js` of the theme reads them.
+//! `search-engine.js` of the theme reads them.
 
 mod abbreviations;
 mod columns;
@@ -94,9 +94,9 @@ pub fn index<P: Sync>(items: &[P], page: impl Fn(&P) -> Page<'_> + Sync) -> Vec<
         named.columns += &stretch.named.columns;
         files.extend(stretch.files);
     }
-    let mut shards = Shards::default();
+    let mut shards = Shards::of(items.len());
     index::merge(runs, |term, list| shards.push(term, list));
-    files.extend(shards.finish(items.len(), named));
+    files.extend(shards.finish(named));
     files.sort_unstable();
     files.dedup_by(|a, b| a.id == b.id);
     files

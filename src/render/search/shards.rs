@@ -12,16 +12,19 @@ use super::hash;
 use super::index::{BATCH, shared};
 use super::list::{List, put_varint};
 use super::postings::{Coded, Part, coded, titles};
-use super::{COLUMN, Named, ROOT, PLACES, SECTION_PLACES};
+use super::{COLUMN, Named, PLACES, ROOT, SECTION_PLACES};
 use crate::vietnamese::fold;
 use rayon::prelude::*;
 use serde::Serialize;
 use std::collections::BTreeMap;
 use std::hash::Hasher as _;
 
-/// A shard ends after this many bytes at a term chosen by its hash, so that a new term moves few borders.
+/// A shard ends after this many bytes at a term chosen by its hash, so that a new term moves few borders; at the latest
+/// after [`SHARD_MAX`].
 const SHARD: usize = 5 << 9;
 const SHARD_MAX: usize = 6 << 10;
+/// Of more pages there are so many shards that the root names directories only: then a shard may be a third of that.
+const MANY: usize = 50_000;
 /// Longer lists have files of their own.
 const INLINE: usize = 2 << 10;
 /// Of still longer lists only the newest part is kept: no reader on a phone loads more.
@@ -29,7 +32,7 @@ const LONGEST: usize = 40 << 10;
 const TITLES: usize = 1 << 10;
 /// More shards than this get directories of their own, of this many each.
 const DIRECTORY: usize = 2048;
-const SUBDIRECTORY: usize = 128;
+const SUBDIRECTORY: usize = 64;
 /// Words known by heart to the reader: completion and rarity without a request.
 const COMMON: usize = 4096;
 /// Files packed at a time.
@@ -37,6 +40,8 @@ const PENDING: usize = 64;
 
 #[derive(Default)]
 pub struct Shards {
+    /// Of all that is indexed.
+    site_pages: usize,
     files: Vec<File>,
     directory: Vec<(String, String)>,
     pending: Vec<Raw>,
@@ -61,6 +66,10 @@ struct Raw {
 }
 
 impl Shards {
+    pub fn of(pages: usize) -> Self {
+        Self { site_pages: pages, ..Self::default() }
+    }
+
     /// Takes the next spelling: `dat dai\0` and its marks.
     pub fn push(&mut self, term: &[u8], list: &List) {
         let split = term.iter().position(|byte| *byte == 0).unwrap_or(term.len());
@@ -125,7 +134,7 @@ impl Shards {
             self.long_pairs.push(hash::fnv32(&term));
         }
         (self.count, self.pages, self.long) = (0, 0, false);
-        let size = self.raw.len();
+        let size = self.raw.len() * if self.site_pages > MANY { 3 } else { 1 };
         let border = hash::of(&term).finish().is_multiple_of(16);
         self.before = term;
         if size > SHARD_MAX || size > SHARD && border {
@@ -158,7 +167,7 @@ impl Shards {
     }
 
     /// All files, with the root that finds them.
-    pub fn finish(mut self, pages: usize, named_files: Named) -> Vec<File> {
+    pub fn finish(mut self, named_files: Named) -> Vec<File> {
         self.close_term();
         self.close_shard();
         self.pack();
@@ -179,7 +188,7 @@ impl Shards {
         self.words.sort_by(|a, b| a.1.cmp(&b.1));
         let words: Vec<&str> = self.words.iter().map(|(_, word)| word.as_str()).collect();
         let root = Root {
-            pages,
+            pages: self.site_pages,
             group: GROUP,
             block: BATCH,
             rows: ROWS,

@@ -114,8 +114,8 @@ pub struct Terms {
     name: String,
 }
 
-/// The sign behind a term that is more than a word of a text. It sorts before letters and digits, so the term stands
-/// beside the one without it, and the reader finds both in one file.
+/// The sign behind a term that is more than a word of a text. It sorts before letters and digits, so a number or a month
+/// stands beside the one without it, and the reader finds both in one file.
 const DUE: &str = "!";
 const OWN_NUMBER: &str = "#";
 const DOCUMENT_NUMBER: &str = "$";
@@ -148,8 +148,9 @@ impl Terms {
         if (1..=SHORT_TITLE).contains(&self.tokens.len()) {
             self.name.clear();
             for token in &self.tokens {
+                // A space would sort the term among the pairs of its first word, which are two words to the index.
                 if !self.name.is_empty() {
-                    self.name.push(' ');
+                    self.name.push('_');
                 }
                 self.name.push_str(self.words.get(token.word).map_or("", |word| &word.folded));
             }
@@ -170,8 +171,12 @@ impl Terms {
     pub fn led(&mut self, issuer: &str, agency: &str, sink: &mut impl FnMut(u32, u32)) {
         let [place, name] = [issuer, agency].map(|text| {
             self.read(text, &mut |_, _| {});
-            let word = |token: &Token| self.words.get(token.word).map_or("", |word| &word.folded);
-            self.tokens.iter().map(word).collect::<Vec<_>>().join(" ")
+            // The reader writes out abbreviations before it looks for names.
+            let word = |at| match self.meaning(at) {
+                Some(meaning) => fold(meaning),
+                None => self.word(at).map_or_else(String::new, |word| word.folded.to_string()),
+            };
+            (0..self.tokens.len()).map(word).collect::<Vec<_>>().join(" ")
         });
         let place = place.rmatch_indices(' ').nth(PLACE - 1).map_or(&*place, |(at, _)| &place[at + 1..]);
         if place.is_empty() || name.is_empty() || name.split(' ').count() > LONGEST_NAME {

@@ -111,13 +111,15 @@ fn what_is_more_than_a_text_bears_a_sign() {
     let number = terms("75/KH-UBND", |terms, text, mut sink| terms.own_number(text, false, &mut sink));
     assert!(number.contains(&"75khubnd#".to_owned()));
     let title = terms("Phòng Kinh tế", |terms, text, mut sink| terms.title(text, &mut sink));
-    assert!(title.contains(&"phong kinh te%".to_owned()));
+    assert!(title.contains(&"phong_kinh_te%".to_owned()));
     assert_eq!(
         terms("2025-10-13", |terms, text, mut sink| terms.day(text, &mut sink)),
         ["2025", "2025-10", "2025-10-13"]
     );
     let led = terms("UBND xã Hải Hưng", |terms, text, mut sink| terms.led(text, "Phòng Kinh tế", &mut sink));
     assert_eq!(led, ["&hai hung&phong kinh te"]);
+    let led = terms("UBND xã Hải Hưng", |terms, text, mut sink| terms.led(text, "Văn phòng HĐND", &mut sink));
+    assert_eq!(led, ["&hai hung&van phong hoi dong nhan dan"]);
     assert!(terms("năm nay", |terms, text, mut sink| terms.day(text, &mut sink)).is_empty());
 }
 
@@ -160,6 +162,31 @@ fn some(count: usize) -> Vec<(String, Vec<String>)> {
 
 fn indexed(pages: &[(String, Vec<String>)]) -> Vec<File> {
     index(pages, |(address, rows)| page(address, "Kế hoạch sử dụng đất", rows))
+}
+
+#[test]
+fn merged_terms_stand_in_order_each_once() {
+    let titles = ["Ban Chỉ huy Quân sự", "268/NQ-CP", "Phòng Kinh tế", "phòng", "Tháng 11/2025"];
+    let texts = ["ban nhân dân, bàn giao, phòng khám, phong2 _ &phòng", "268nqcp x; 2025-11; 2025 11/2025; 268/NQ-CP"];
+    let runs = (0..3).map(|at| {
+        let (mut terms, mut batch) = (Terms::default(), Batch::default());
+        for (page, title) in titles.iter().enumerate() {
+            let rows: Vec<String> = texts.iter().skip((at + page) % 2).map(|text| (*text).to_owned()).collect();
+            units(&self::page("a/", title, &rows), &mut terms, |unit, word, next| batch.add(page, unit, word, next));
+        }
+        batch.run(terms.words.list(), (at * BATCH) as u32)
+    });
+    let (mut merged, runs): (Vec<Vec<u8>>, Vec<Run>) = (Vec::new(), runs.collect());
+    index::merge(runs, |term, list| {
+        assert!(list.pages > 0);
+        merged.push(term.to_vec());
+    });
+    let folded = |term: &[u8]| term.split(|byte| *byte == 0).next().map(<[u8]>::to_vec);
+    assert!(merged.len() > 60, "{}", merged.len());
+    for pair in merged.windows(2) {
+        let shown = || pair.iter().map(|term| String::from_utf8_lossy(term).into_owned()).collect::<Vec<_>>();
+        assert!((folded(&pair[0]), &pair[0]) < (folded(&pair[1]), &pair[1]), "{:?}", shown());
+    }
 }
 
 #[test]

@@ -109,8 +109,10 @@
     return { weight: 3, number: true, options: [{ from: name + first, to: name + last, worth: { $: 1, '#': .7, '': .25 } }] };
   }
 
-  /* A want is met by any of its options: a term, or the terms from…to, of one worth or of one by their signs, as in `terms.rs`;
-     `cover` lists the words that it stands for. */
+  const term = (text, worth = 1) => ({ from: text, to: text, worth: { '': worth } });
+
+  /* A want is met by any of its options: the terms from…to, each of the worth that its sign has, as in `terms.rs`; `cover` lists
+     the words that it stands for. */
   function understand(query, open, numbers) {
     const typed = words(query), wants = [];
     let line = '';
@@ -143,15 +145,15 @@
       if (all.length <= SHORT && /^\d{1,5}$/.test(word.text) && !new RegExp('^' + YEAR + '$').test(word.text)) {
         wants.push(Object.assign(number(word.text, ''), { weight: 2, cover: [i] }));
       }
-      wants.push({ weight: 1, words: [word], cover: [i], opens: open && i === last, options: [{ term: word.text, worth: 1 }] });
+      wants.push({ weight: 1, words: [word], cover: [i], opens: open && i === last, options: [term(word.text)] });
       if (!next) return;
       const opens = open && i + 1 === last, want = { weight: 2, words: [word, next], cover: [i, i + 1], opens };
-      want.options = [{ term: pair, worth: 1 }];
-      if (opens) want.options.push({ from: pair + '\0', to: pair + '\uffff', worth: .8 });
+      want.options = [term(pair)];
+      if (opens) want.options.push({ from: pair + '\0', to: pair + '\uffff', worth: { '': .8 } });
       wants.push(want);
     });
-    const title = all.map((word) => word.text).join(' ') + '%';
-    if (all.length <= SHORT) wants.push({ weight: 1, cover: [], options: [{ term: title, worth: 1 }] });
+    const title = all.map((word) => word.text).join('_') + '%';
+    if (all.length <= SHORT) wants.push({ weight: 1, cover: [], options: [{ from: title, to: title, worth: { '%': 1 } }] });
     return { all, wants, open, spelled: all.some((word) => word.marks) };
   }
 
@@ -226,7 +228,7 @@
     for (let term = []; from.more();) {
       term = term.slice(0, from.number()).concat(...from.slice(from.number()));
       const entry = { term: utf8.decode(Uint8Array.from(term)), spellings: [], pages: 0 };
-      const marks = /^[^&].* .*[^%]$/.test(entry.term) ? 2 : 1;
+      const marks = /^[^&].* /.test(entry.term) ? 2 : 1;
       for (let count = from.number(); count > 0; count--) {
         const one = { marks: from.slice(marks), files: [] }, head = from.number();
         one.pages = one.kept = Math.floor(head / 2);
@@ -251,21 +253,24 @@
     return entries;
   }
 
-  async function shardsOf(from, to) {
+  /* Of the files of a range the first so many. */
+  const SHARDS = 2, MORE_SHARDS = 4;
+
+  async function shardsOf(from, to, most = SHARDS) {
     let nodes = [root.terms];
     for (let depth = root.depth; ; depth--) {
       const names = [];
       nodes.forEach(({ heads, names: all }) => heads.forEach((head, i) => {
         if (head <= to && !(heads[i + 1] <= from)) names.push(all.substr(i * 12, 12));
       }));
-      names.length = Math.min(names.length, 2);
+      names.length = Math.min(names.length, most);
       if (!depth) return names.map((name) => 's/' + name);
       nodes = await Promise.all(names.map((name) => read('d/' + name, json)));
     }
   }
 
-  async function lookUp(from, to) {
-    const entries = await Promise.all((await shardsOf(from, to)).map((id) => read(id, openShard)));
+  async function lookUp(from, to, most) {
+    const entries = await Promise.all((await shardsOf(from, to, most)).map((id) => read(id, openShard)));
     return [].concat(...entries).filter(({ term }) => term >= from && term <= to);
   }
 
@@ -295,22 +300,19 @@
     const options = want.options.slice(), [first] = want.words || [];
     if (want.opens && want.lone && first.text.length > 1) {
       const longer = Array.from(root.seen.keys()).filter((word) => word !== first.text && word.startsWith(first.text));
-      longer.sort((a, b) => root.seen.get(b) - root.seen.get(a)).slice(0, 3).forEach((term) => options.push({ term, worth: .7 }));
+      longer.sort((a, b) => root.seen.get(b) - root.seen.get(a)).slice(0, 3).forEach((word) => options.push(term(word, .7)));
     }
     const found = new Map();
     want.found = found;
-    await Promise.all(options.map(async ({ term, from = term, to = term, worth }) => {
-      const entries = (await lookUp(from, to)).sort((a, b) => b.pages - a.pages), signs = worth.constructor === Object ? worth : null;
-      // Of several terms each must bear a sign that is worth something: a month is not its days.
-      const worthOf = ({ term: { length }, term: name }) => (signs ? signs[/[^a-z\d]$/.test(name) ? name[length - 1] : ''] || 0 : worth);
-      const groups = new Map();
-      entries.forEach((entry) => {
-        const value = worthOf(entry), before = groups.get(value) || 0;
-        groups.set(value, before + 1);
-        if (value && before < COMPLETIONS) found.set(entry, Math.max(value, found.get(entry) || 0));
+    await Promise.all(options.map(async ({ from, to, worth }) => {
+      const kept = {};
+      (await lookUp(from, to, want.number ? MORE_SHARDS : SHARDS)).sort((a, b) => b.pages - a.pages).forEach((entry) => {
+        const sign = /[!#$%]?$/.exec(entry.term)[0], value = worth[sign];
+        kept[sign] = (kept[sign] || 0) + 1;
+        if (value && kept[sign] <= COMPLETIONS) found.set(entry, Math.max(value, found.get(entry) || 0));
       });
     }));
-    const entries = Array.from(found.keys()), exact = entries.filter((entry) => entry.term === options[0].term);
+    const entries = Array.from(found.keys()), exact = entries.filter((entry) => entry.term === options[0].from);
     want.pages = (exact.length ? exact : entries).reduce((sum, entry) => sum + entry.pages, 0);
     const rare = Math.min(rarity(Math.min(want.pages, root.pages)), want.most);
     // A number that is written out is meant, however common it is.
@@ -323,7 +325,7 @@
       want.most = want.words && want.words.length > 1 ? rarityOf(want.words) : Infinity;
       if (!want.words) { want.value = want.weight * 5; return; }
       const rarest = Math.min(...want.words.map(pagesOf));
-      want.long = want.words.length > 1 && isLong(want.options[0].term);
+      want.long = want.words.length > 1 && isLong(want.options[0].from);
       const guess = want.words.length < 2 || want.long ? rarity(rarest) : (rarity(rarest) + want.most) / 2;
       want.value = want.weight * guess;
       want.guess = guess;
@@ -351,7 +353,7 @@
   async function lookNearby(query) {
     const left = query.wants.filter((want) => want.words && !want.found);
     await Promise.all(left.map(async (want) => {
-      const shards = await Promise.all(want.options.map(({ term, from = term, to = term }) => shardsOf(from, to)));
+      const shards = await Promise.all(want.options.map(({ from, to }) => shardsOf(from, to)));
       if (shards.flat().every((id) => cache.has(id))) await look(want);
     }));
   }

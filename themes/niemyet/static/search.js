@@ -1,12 +1,14 @@
-/* The search form of every page, and the results of the search page; `search-engine.js`, at the head of the index, finds them
-   and is loaded when the reader first asks. On a page without the box #ket-qua this only mends the form's address on a disk. The box carries the
-   words in data-*: found {n}, over {n}, some, none {q}, corrected {q}, verbatim {q}, advice (parted by |), searching, more,
-   failed, unsupported, plan, document, agency, deadline {x}, lead {x}, narrow, all, order, relevance, due, among {n},
-   by-issuer, by-year, by-kind, by-agency, by-month.
+/* The search form of every page, and the results of the search page; `search-engine.js`, at the head of the index, finds
+   them and is loaded when the reader first asks. On a page without the box #ket-qua this only mends the form's address on a
+   disk. The box carries the words in data-*: found {n}, over {n}, some, none {q}, corrected {q}, verbatim {q}, advice (parted
+   by |), searching, more, failed, unsupported, plan, document, agency, deadline {x}, lead {x}, narrow, all, order, relevance,
+   due, among {n}, by-issuer, by-year, by-kind, by-agency, by-month.
 
    The engine is the theme's `search-engine.js`; a theme with another one keeps this page. It sets one global,
    `niemyetSearch`, with two functions. `take()` is called by files of the index that a build writes; an engine that has no
-   use for them does nothing there. `search(text, set)` promises what was found:
+   use for them does nothing there. The first call comes from the end of the engine's own file, so the global is set by then;
+   and after a promise that failed the file may run again, so it declares nothing outside a function. `search(text, set)`
+   promises what was found:
 
      text   as the reader typed it
      set    count     results to give: 5, then 10 more each time the reader asks
@@ -116,6 +118,8 @@
       });
       return engine;
     };
+    // What failed is asked for anew next time: the site may have been published again meanwhile.
+    const drop = (failed) => { if (engine === failed) engine = null; };
 
     // Narrowing and order -------------------------------------------------------------------------------------
 
@@ -178,18 +182,19 @@
       try { history.replaceState(null, '', address); } catch (error) { location.hash = address.split('?')[1] || ''; }
       if (!text) return show(null);
       if (!list.children.length) status.textContent = say('searching');
+      const used = load();
       try {
-        await load();
+        await used;
         const { filters, sort, verbatim } = asked, set = { count, filters, sort, verbatim, facets: narrow.open };
         let found = await niemyetSearch.search(asked.q, { ...set, open: typing });
         if (!found.total && !typing) found = await niemyetSearch.search(asked.q, set);
         if (mine === turn) show(found);
       } catch (error) {
-        // All is asked for anew next time: the site may have been published again meanwhile.
-        engine = null;
+        const unsupported = /unsupported|deflate/.test(error.message);
+        if (!unsupported) drop(used);
         if (mine !== turn) return;
         show(null);
-        status.textContent = say(/unsupported|deflate/.test(error.message) ? 'unsupported' : 'failed');
+        status.textContent = say(unsupported ? 'unsupported' : 'failed');
       }
     }
 
@@ -202,7 +207,10 @@
     }
 
     inputs.forEach((input) => {
-      input.addEventListener('focus', () => load().catch(() => { engine = null; }));
+      input.addEventListener('focus', () => {
+        const used = load();
+        used.catch(() => drop(used));
+      });
       input.addEventListener('input', () => ask(input.value, 150));
     });
     forms.forEach((form, i) => form.addEventListener('submit', (event) => {
