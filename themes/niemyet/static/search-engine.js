@@ -378,7 +378,7 @@
   // Ranking ---------------------------------------------------------------------------------------------------
 
   const WORTH = { title: 2, issuer: 1.9, row: 1.7, begun: .8, section: 1.2, elsewhere: .5, unmarked: .85, misspelt: .6, hoped: .8 };
-  const FIRST_ROW = 3, TOGETHER = 1.5, WEIGHED = 300, FEW = 2000, TIED = .9, WHOLE = 5, APART = .6;
+  const FIRST_ROW = 3, TOGETHER = 1.5, WEIGHED = 300, FEW = 2000, TIED = .9, WHOLE = 5, APART = .6, PHRASE = .2;
 
   function spelt(query, want, marks) {
     if (!query.spelled || !want.words) return 1;
@@ -471,6 +471,22 @@
     return { score: Math.round(score * 1e6), has, covered, whole, inTitle, rows: found };
   }
 
+  /* How many words of the query stand one after another in a text, at the most. */
+  function run(query, there) {
+    const { all, open } = query;
+    let longest = 0;
+    for (let i = 0; i + longest < there.length; i++) {
+      for (let j = 0; j + longest < all.length; j++) {
+        let n = 0;
+        for (let word, found; (word = all[j + n]) && (found = there[i + n]) && !(n && found.stop); n++) {
+          if (found.text !== word.text && !(open && word === all[all.length - 1] && found.text.startsWith(word.text))) break;
+        }
+        longest = Math.max(longest, n);
+      }
+    }
+    return longest;
+  }
+
   /* Weighs a page again with what its texts say of every want. */
   async function confirm(query, one) {
     const data = await excerpt(one.page), { title, issuer, elsewhere, rows: places } = sorted(query, one.known), rows = new Map();
@@ -499,7 +515,10 @@
     const weighed = weigh(query, { title, issuer, elsewhere, rows }, nothing(query), data.rows.length);
     // Of titles that say it, the one that says little else.
     const said = query.wants.filter(({ cover }, at) => cover.length === 1 && title[at]).length / data.texts.title[0].length;
-    weighed.score *= 1 + .3 * Math.min(1, said);
+    // Pairs may be spread over a row: a phrase is words that stand one after another.
+    const texts = data.texts.title.concat(...data.texts.rows, ...data.texts.sections);
+    const phrase = texts.reduce((longest, there) => Math.max(longest, run(query, there)), 0) / query.all.length;
+    weighed.score *= (1 + .3 * Math.min(1, said)) * (1 + PHRASE * phrase);
     return Object.assign(one, weighed, { confirmed: true });
   }
 
