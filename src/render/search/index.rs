@@ -133,8 +133,13 @@ impl RunWriter {
     }
 
     fn close(&mut self) {
-        let piece = std::mem::take(&mut self.piece);
-        self.run.pieces.push(if self.run.packed { miniz_oxide::deflate::compress_to_vec(&piece, 1) } else { piece });
+        let mut piece = std::mem::take(&mut self.piece);
+        if self.run.packed {
+            piece = miniz_oxide::deflate::compress_to_vec(&piece, 1);
+        }
+        // Both grow by doubling, and wait.
+        piece.shrink_to_fit();
+        self.run.pieces.push(piece);
     }
 
     fn finish(mut self) -> Run {
