@@ -548,11 +548,14 @@
   function rank(query) {
     const hopeful = (want) => want.cover.length && (!want.found || want.found.size);
     query.value = query.wants.reduce((sum, want) => sum + (hopeful(want) ? want.value : 0), 0) || 1;
-    const pages = Array.from(gather(query), ([page, known]) => ({ page, known, ...glance(query, known, hoped(query, page)) }));
+    const pages = Array.from(gather(query), ([page, known]) => {
+      const hopes = hoped(query, page);
+      return { page, known, hopes, ...glance(query, known, hopes) };
+    });
     const most = pages.reduce((max, { sum }) => Math.max(max, sum), 0);
     query.total = pages.filter(({ sum }) => sum >= .5 * most).length;
     pages.sort((a, b) => b.hope - a.hope || b.page - a.page).splice(WEIGHED);
-    pages.forEach((one) => Object.assign(one, weigh(query, sorted(query, one.known), hoped(query, one.page))));
+    pages.forEach((one) => Object.assign(one, weigh(query, sorted(query, one.known), one.hopes)));
     return pages.sort(byScore);
   }
 
