@@ -1,9 +1,4 @@
 // Asks an engine in Chromium: all queries in one page, first queries in new profiles, and first queries over a weak signal.
-import { createRequire } from 'node:module';
-
-const { chromium } = createRequire(new URL('../browser/package.json', import.meta.url))('playwright-core');
-
-export const launch = () => chromium.launch({ executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium', args: ['--no-sandbox', '--disable-gpu'] });
 
 const PAGE = 'tim-kiem/index.html';
 /** An engine that found nothing says so; what it shows comes as soon as it is known. */

@@ -4,7 +4,8 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
-import { cold, launch, slow, warm } from './ask.mjs';
+import { launch } from '../browser/browser.mjs';
+import { cold, slow, warm } from './ask.mjs';
 import { indexOf, ours } from './ours.mjs';
 import { queries } from './queries.mjs';
 import { serve } from './serve.mjs';
